@@ -1,0 +1,239 @@
+package account
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"wbl/internal/actor"
+	"wbl/internal/audit"
+	"wbl/internal/clock"
+	"wbl/internal/fault"
+	"wbl/internal/mail"
+	"wbl/internal/store"
+	"wbl/internal/text"
+)
+
+// What a one-time link is for.
+const (
+	linkFirstOperator = "first_operator"
+	linkRegistration  = "registration"
+	linkSetPassword   = "set_password"
+)
+
+const (
+	registrationSpan  = 24 * time.Hour
+	setPasswordSpan   = 7 * 24 * time.Hour
+	firstOperatorSpan = 30 * time.Minute
+)
+
+// oneTimeLink is a link that works once. Only the hash of its token is kept.
+type oneTimeLink struct {
+	ID        string
+	Kind      string
+	TokenHash string
+	Email     string
+	Language  string
+	ExpiresAt clock.Instant
+	UsedAt    clock.Instant
+	CreatedAt clock.Instant `gorm:"autoCreateTime:false"`
+}
+
+func (oneTimeLink) TableName() string { return "one_time_links" }
+
+var errLink = fault.New(fault.Gone, "account.link_used_or_expired")
+
+func (s *Service) newLink(tx *store.Tx, kind, email, language string, span time.Duration) (url string, err error) {
+	token := store.NewSecret()
+	err = insertLink(tx, oneTimeLink{
+		ID: store.NewID(), Kind: kind, TokenHash: hashToken(token), Email: email, Language: language,
+		ExpiresAt: tx.Now().Add(span), CreatedAt: tx.Now(),
+	})
+	return s.public + "/register/" + token, err
+}
+
+// Register mails a link with which the holder of the address makes an account.
+// A known address gets a mail that says so; the caller cannot tell them apart.
+func (s *Service) Register(ctx context.Context, who actor.Actor, email string) error {
+	email = normaliseEmail(email)
+	if !plausibleEmail(email) {
+		return fault.InvalidInput(fault.At("body.email", "account.email_wrong"))
+	}
+	return s.store.Write(ctx, func(tx *store.Tx) error {
+		link, err := s.newLink(tx, linkRegistration, email, who.Language, registrationSpan)
+		if err != nil {
+			return err
+		}
+		template, args := "registration", fault.Args{"link": link}
+		if _, err := PersonByEmail(tx, email); err == nil {
+			template, args = "already_registered", fault.Args{"link": s.public + "/sign-in"}
+		} else if fault.KindOf(err) != fault.NotFound {
+			return err
+		}
+		return mail.Send(tx, mail.Message{To: email, Language: who.Language, Template: template, Args: args})
+	})
+}
+
+// Completion is what the holder of a link states.
+type Completion struct {
+	Email    string // only for the first operator's link, which is made before anybody is known
+	Name     string
+	Password string
+}
+
+// Complete uses a link: it makes the account (registration, first operator) or
+// sets its password (made by an operator). A used or expired link is Gone
+// (account.link_used_or_expired).
+func (s *Service) Complete(ctx context.Context, who actor.Actor, token string, in Completion) (person Person, err error) {
+	link, err := s.openLink(ctx, token)
+	if err != nil {
+		return Person{}, err
+	}
+	if link.Kind == linkFirstOperator {
+		link.Email = normaliseEmail(in.Email)
+	}
+	if err := in.check(link); err != nil {
+		return Person{}, err
+	}
+	hash, err := HashPassword(in.Password)
+	if err != nil {
+		return Person{}, err
+	}
+	err = s.store.Write(ctx, func(tx *store.Tx) error {
+		person, err = complete(tx, who, link, strings.TrimSpace(in.Name), hash)
+		return err
+	})
+	return person, err
+}
+
+// openLink looks before anything slow is done, so that made-up links cost
+// nothing.
+func (s *Service) openLink(ctx context.Context, token string) (link oneTimeLink, err error) {
+	err = s.store.Read(ctx, func(tx *store.Tx) error {
+		link, err = usableLink(tx, hashToken(token))
+		return err
+	})
+	return link, err
+}
+
+func (in Completion) check(link oneTimeLink) error {
+	fields := append(required("body.name", in.Name, maxName), CheckPassword("body.password", in.Password, link.Email)...)
+	switch {
+	case link.Kind != linkFirstOperator:
+	case link.Email == "":
+		fields = append(fields, fault.At("body.email", "input.required"))
+	case !plausibleEmail(link.Email):
+		fields = append(fields, fault.At("body.email", "account.email_wrong"))
+	}
+	if len(fields) > 0 {
+		return fault.InvalidInput(fields...)
+	}
+	return nil
+}
+
+func complete(tx *store.Tx, who actor.Actor, link oneTimeLink, name, hash string) (Person, error) {
+	if err := useLink(tx, link); err != nil {
+		return Person{}, err
+	}
+	switch link.Kind {
+	case linkSetPassword:
+		return setPassword(tx, who, link, name, hash)
+	case linkFirstOperator:
+		if err := mustBeFirst(tx); err != nil {
+			return Person{}, err
+		}
+	}
+	return registerPerson(tx, who, link, name, hash)
+}
+
+func setPassword(tx *store.Tx, who actor.Actor, link oneTimeLink, name, hash string) (Person, error) {
+	person, err := PersonByEmail(tx, link.Email)
+	if err != nil {
+		return person, err
+	}
+	if err := updatePerson(tx, person.ID, map[string]any{"name": name, "password_hash": hash}); err != nil {
+		return person, err
+	}
+	if err := revokeSessions(tx, "person_id = ?", person.ID); err != nil {
+		return person, err
+	}
+	person.Name, who.PersonID = name, person.ID
+	return person, recordPerson(tx, who, "account.password_set", person.ID)
+}
+
+func registerPerson(tx *store.Tx, who actor.Actor, link oneTimeLink, name, hash string) (Person, error) {
+	person := newPerson(tx, link.Email, name, link.Language, hash)
+	err := insertPerson(tx, person)
+	if fault.CodeOf(err) == "account.person_exists" {
+		return person, errLink.Because(err)
+	}
+	if err != nil {
+		return person, err
+	}
+	who.PersonID = person.ID
+	if err := recordPerson(tx, who, "account.registered", person.ID); err != nil {
+		return person, err
+	}
+	if link.Kind != linkFirstOperator {
+		return person, nil
+	}
+	return person, grantFirst(tx, who, person.ID)
+}
+
+// The first person can do what nobody else could give: administer accounts and
+// create calls.
+func grantFirst(tx *store.Tx, who actor.Actor, personID string) error {
+	if err := Grant(tx, who, personID, actor.Operator, actor.Installation, ""); err != nil {
+		return err
+	}
+	return Grant(tx, who, personID, actor.Organiser, actor.Installation, "")
+}
+
+// mustBeFirst makes every link for a first operator useless once there is one:
+// each start of the program may have printed another.
+func mustBeFirst(tx *store.Tx) error {
+	if err := tx.Serialize(linkFirstOperator); err != nil {
+		return err
+	}
+	exists, err := operatorExists(tx)
+	if err == nil && exists {
+		err = errLink
+	}
+	return err
+}
+
+// FirstLink gives a one-time link for the first operator while nobody is one,
+// and "" afterwards.
+func (s *Service) FirstLink(ctx context.Context) (link string, err error) {
+	err = s.store.Write(ctx, func(tx *store.Tx) error {
+		link = ""
+		exists, err := operatorExists(tx)
+		if err != nil || exists {
+			return err
+		}
+		link, err = s.newLink(tx, linkFirstOperator, "", text.Korean, firstOperatorSpan)
+		return err
+	})
+	return link, err
+}
+
+func newPerson(tx *store.Tx, email, name, language, hash string) Person {
+	return Person{
+		ID: store.NewID(), Email: normaliseEmail(email), Name: name, Language: text.Language(language),
+		PasswordHash: hash, Status: Active, CreatedAt: tx.Now(), UpdatedAt: tx.Now(),
+	}
+}
+
+func recordPerson(tx *store.Tx, who actor.Actor, action, personID string) error {
+	_, err := audit.Record(tx, who, audit.Act{Action: action, ObjectKind: "person", ObjectID: personID})
+	return err
+}
+
+func normaliseEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
+
+// plausibleEmail refuses what cannot be an address; the mail itself proves the rest.
+func plausibleEmail(email string) bool {
+	local, domain, ok := strings.Cut(email, "@")
+	return ok && local != "" && strings.Contains(domain, ".") && len(email) <= 254 &&
+		!strings.ContainsAny(email, " \t\r\n<>,;:\"()[]\\") && !strings.Contains(domain, "@")
+}

@@ -1,0 +1,179 @@
+package account
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"wbl/internal/actor"
+	"wbl/internal/audit"
+	"wbl/internal/clock"
+	"wbl/internal/fault"
+	"wbl/internal/store"
+)
+
+// OrganisationKind is the kind that eligibility rules look at.
+type OrganisationKind string
+
+// The kinds. Companies are split by size class because shares and rules are.
+const (
+	Large             OrganisationKind = "large"
+	MidSize           OrganisationKind = "mid_size"
+	SmallMedium       OrganisationKind = "small_medium"
+	StartUp           OrganisationKind = "start_up"
+	University        OrganisationKind = "university"
+	ResearchInstitute OrganisationKind = "research_institute"
+	PublicBody        OrganisationKind = "public_body"
+	Foreign           OrganisationKind = "foreign"
+)
+
+// OrganisationKinds in the order in which they are offered.
+var OrganisationKinds = []OrganisationKind{
+	Large, MidSize, SmallMedium, StartUp, University, ResearchInstitute, PublicBody, Foreign,
+}
+
+// Organisation is a legal entity that takes part.
+type Organisation struct {
+	ID                 string
+	RegistrationNumber string // ten digits
+	Name               string // legal name
+	SortName           string
+	NameEn             string
+	Kind               OrganisationKind
+	Representative     string
+	CreatedBy          string
+	CreatedAt          clock.Instant `gorm:"autoCreateTime:false"`
+	UpdatedAt          clock.Instant `gorm:"autoUpdateTime:false"`
+}
+
+// Standing is a dated fact about an organisation that rules look at. UntilAt
+// zero means without end.
+type Standing struct {
+	ID             string
+	OrganisationID string
+	Kind           string // "supplier_of", "selected_in", "banned"
+	ReferenceID    string // the pool, call or act it follows from
+	FromAt         clock.Instant
+	UntilAt        clock.Instant
+	Reason         string
+	CreatedAt      clock.Instant `gorm:"autoCreateTime:false"`
+}
+
+// TableName is fixed because GORM would say "standings".
+func (Standing) TableName() string { return "organisation_standings" }
+
+// OrganisationInput is what a person states about an organisation.
+type OrganisationInput struct {
+	RegistrationNumber string
+	Name               string
+	NameEn             string
+	Kind               OrganisationKind
+	Representative     string
+}
+
+const maxName = 200
+
+func (in OrganisationInput) check() error {
+	fields := []fault.Field{}
+	if _, ok := NormaliseRegistrationNumber(in.RegistrationNumber); !ok {
+		fields = append(fields, fault.At("body.registration_number", "account.registration_number_wrong"))
+	}
+	fields = append(fields, required("body.name", in.Name, maxName)...)
+	fields = append(fields, required("body.representative", in.Representative, maxName)...)
+	if utf8.RuneCountInString(in.NameEn) > maxName {
+		fields = append(fields, fault.At("body.name_en", "input.too_long", fault.Args{"max": maxName}))
+	}
+	if !slices.Contains(OrganisationKinds, in.Kind) {
+		fields = append(fields, fault.At("body.kind", "input.not_allowed"))
+	}
+	if len(fields) > 0 {
+		return fault.InvalidInput(fields...)
+	}
+	return nil
+}
+
+func required(location, value string, limit int) []fault.Field {
+	switch n := utf8.RuneCountInString(strings.TrimSpace(value)); {
+	case n == 0:
+		return []fault.Field{fault.At(location, "input.required")}
+	case n > limit:
+		return []fault.Field{fault.At(location, "input.too_long", fault.Args{"max": limit})}
+	}
+	return nil
+}
+
+// CreateOrganisation registers an organisation; its creator becomes its
+// officer. A number that is registered already is a Conflict
+// (account.organisation_exists) that says whom to ask.
+func (s *Service) CreateOrganisation(ctx context.Context, who actor.Actor, in OrganisationInput) (Organisation, error) {
+	if err := in.check(); err != nil {
+		return Organisation{}, err
+	}
+	return store.Once(ctx, s.store, func(tx *store.Tx) (Organisation, error) {
+		return createOrganisation(tx, who, in)
+	})
+}
+
+func createOrganisation(tx *store.Tx, who actor.Actor, in OrganisationInput) (Organisation, error) {
+	number, _ := NormaliseRegistrationNumber(in.RegistrationNumber)
+	o := Organisation{
+		ID: store.NewID(), RegistrationNumber: number,
+		Name: strings.TrimSpace(in.Name), SortName: SortName(in.Name), NameEn: strings.TrimSpace(in.NameEn),
+		Kind: in.Kind, Representative: strings.TrimSpace(in.Representative),
+		CreatedBy: who.PersonID, CreatedAt: tx.Now(), UpdatedAt: tx.Now(),
+	}
+	if err := insertOrganisation(tx, o); err != nil {
+		return Organisation{}, err
+	}
+	if err := Grant(tx, who, who.PersonID, actor.Officer, actor.Organisation, o.ID); err != nil {
+		return Organisation{}, err
+	}
+	_, err := audit.Record(tx, who, audit.Act{
+		Action: "account.organisation_created", ObjectKind: "organisation", ObjectID: o.ID,
+		Details: map[string]any{"registration_number": number, "name": o.Name, "kind": string(o.Kind)},
+	})
+	return o, err
+}
+
+// FindOrganisations searches legal and English names and registration numbers,
+// sorted by name; at most 50.
+func (s *Service) FindOrganisations(ctx context.Context, search string) (found []Organisation, err error) {
+	err = s.store.Read(ctx, func(tx *store.Tx) error {
+		found, err = findOrganisations(tx, strings.TrimSpace(search))
+		return err
+	})
+	return found, err
+}
+
+// MyOrganisations lists those for which the actor may act.
+func (s *Service) MyOrganisations(ctx context.Context, who actor.Actor) (mine []Organisation, err error) {
+	ids := who.Scopes(actor.Officer, actor.Organisation)
+	err = s.store.Read(ctx, func(tx *store.Tx) error {
+		mine, err = organisationsByIDs(tx, ids)
+		return err
+	})
+	return mine, err
+}
+
+// Organisation gives one organisation, or account.organisation_not_found.
+func (s *Service) Organisation(ctx context.Context, id string) (o Organisation, err error) {
+	err = s.store.Read(ctx, func(tx *store.Tx) error {
+		o, err = OrganisationByID(tx, id)
+		return err
+	})
+	return o, err
+}
+
+// AddStanding writes a dated fact about an organisation.
+func AddStanding(tx *store.Tx, who actor.Actor, standing Standing) error {
+	standing.ID, standing.CreatedAt = store.NewID(), tx.Now()
+	if err := insertStanding(tx, standing); err != nil {
+		return err
+	}
+	_, err := audit.Record(tx, who, audit.Act{
+		Action: "account.standing_added", ObjectKind: "organisation", ObjectID: standing.OrganisationID,
+		Details: map[string]any{"kind": standing.Kind, "reference": standing.ReferenceID, "reason": standing.Reason},
+	})
+	return err
+}

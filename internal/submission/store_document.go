@@ -1,0 +1,55 @@
+package submission
+
+import (
+	"wbl/internal/clock"
+	"wbl/internal/store"
+)
+
+func documentByID(tx *store.Tx, id string) (Document, error) {
+	var d Document
+	err := tx.DB().Take(&d, "id = ?", id).Error
+	if store.Missing(err) {
+		return d, errNoDocument()
+	}
+	return d, err
+}
+
+func documentsByIDs(tx *store.Tx, ids []string) (map[string]Document, error) {
+	var rows []Document
+	if err := tx.DB().Where("id IN ?", ids).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	byID := make(map[string]Document, len(rows))
+	for _, d := range rows {
+		byID[d.ID] = d
+	}
+	return byID, nil
+}
+
+func documentsOf(tx *store.Tx, submissionID string, statuses ...DocumentStatus) ([]Document, error) {
+	rows := []Document{}
+	return rows, tx.DB().Where("submission_id = ? AND status IN ?", submissionID, statuses).
+		Order("created_at, id").Find(&rows).Error
+}
+
+// bytesOfTeam is what the team's documents take up, those announced included.
+func bytesOfTeam(tx *store.Tx, teamID string) (int64, error) {
+	var sum int64
+	err := tx.DB().Model(&Document{}).Joins("JOIN submissions s ON s.id = documents.submission_id").
+		Where("s.team_id = ? AND documents.blob_key <> ''", teamID).
+		Select("CAST(COALESCE(SUM(documents.size), 0) AS BIGINT)").Scan(&sum).Error
+	return sum, err
+}
+
+func insertDocument(tx *store.Tx, d Document) error { return tx.DB().Create(&d).Error }
+
+// updateDocument writes everything that can change about a document.
+func updateDocument(tx *store.Tx, d Document) error {
+	return tx.DB().Model(&Document{}).Where("id = ?", d.ID).
+		Select("status", "media_type", "size", "sha256", "blob_key", "ready_at").Updates(&d).Error
+}
+
+func stagedBefore(tx *store.Tx, before clock.Instant) ([]Document, error) {
+	rows := []Document{}
+	return rows, tx.DB().Where("status = ? AND created_at < ?", Staged, before).Order("created_at, id").Find(&rows).Error
+}
