@@ -5,6 +5,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -12,8 +13,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"time"
 
 	"wbl/internal/account"
+	"wbl/internal/actor"
 	"wbl/internal/audit"
 	"wbl/internal/blob"
 	"wbl/internal/call"
@@ -121,12 +124,49 @@ func (a *App) buildServices() {
 		Site: a.Config.PublicURL, VerifierKey: a.Log.VerifierKey(), TeamBytes: a.Config.Limits.Upload,
 	})
 	a.Panel = panel.New(a.Store)
-	a.Panel.OnConflict = evaluation.SealSheet
 	a.Evaluation = evaluation.New(a.Store, a.Submission)
 	a.Result = result.New(a.Store, result.Config{Site: a.Config.PublicURL, CodeVersion: codeVersion()})
 	a.Ledger = ledger.New(a.Store)
 	a.Grant = grant.New(a.Store, a.Config.PublicURL)
+	a.wire()
+}
+
+// wire connects what must flow upward, and says what is to be done regularly.
+func (a *App) wire() {
+	a.Panel.OnConflict = evaluation.SealSheet
+	a.Call.OnPhase = append(a.Call.OnPhase, signPhaseEnd)
+	a.Jobs.Handle(signJob, a.sign)
 	a.Jobs.Handle(grant.ReleaseJob, a.Grant.ReleaseExpired)
+	a.Jobs.Every("app.housekeeping", time.Hour, a.housekeep)
+}
+
+const signJob = "app.sign_checkpoint"
+
+// signPhaseEnd has a checkpoint signed when a phase ends, so that what was
+// scored or filed by then is fixed from then on.
+func signPhaseEnd(tx *store.Tx, _ actor.Actor, _ call.Stage, _, _ call.Phase) error {
+	return job.Enqueue(tx, signJob, nil, 0)
+}
+
+func (a *App) sign(ctx context.Context, _ json.RawMessage) error {
+	_, err := a.Log.SignCheckpoint(ctx)
+	return err
+}
+
+// How long what is only of passing use is kept.
+const (
+	keepKeys    = 48 * time.Hour // the wire promises 24
+	keepJobs    = 30 * 24 * time.Hour
+	keepUploads = 3 * 24 * time.Hour // unfinished ones
+)
+
+func (a *App) housekeep(ctx context.Context) error {
+	now := a.clock.Now()
+	err := a.Store.Write(ctx, func(tx *store.Tx) error {
+		return errors.Join(store.ForgetKeys(tx, now.Add(-keepKeys)), job.Forget(tx, now.Add(-keepJobs)))
+	})
+	_, sweepErr := a.Submission.SweepUploads(ctx, now.Add(-keepUploads))
+	return errors.Join(err, sweepErr)
 }
 
 // codeVersion names the source that the program was built from, as far as the
@@ -152,7 +192,9 @@ func (a *App) mailConfig() mail.Config {
 
 // mountPages puts the pages that people open in a browser beside the API.
 func (a *App) mountPages() error {
-	pages, err := web.New(web.Config{Demo: a.Config.Demo, PublicURL: a.Config.PublicURL})
+	pages, err := web.New(web.Config{
+		Demo: a.Config.Demo, Call: a.Call, Result: a.Result, VerifierKey: a.Log.VerifierKey(), Clock: a.clock,
+	})
 	if err != nil {
 		return err
 	}

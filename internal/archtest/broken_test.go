@@ -57,7 +57,7 @@ func TestEachRuleGoesRedWhenBroken(t *testing.T) {
 	cases := []struct{ rule, name, path, content, want string }{
 		{"imports point down", "upwards", "internal/team/a.go", file("team", "wbl/internal/grant", ""), "team (level 6) imports grant (level 11)"},
 		{"imports point down", "sideways", "internal/inquiry/a.go", file("inquiry", "wbl/internal/submission", ""), "inquiry (level 7) imports submission (level 7)"},
-		{"imports point down", "ground floor", "internal/fault/a.go", file("fault", "wbl/configs", ""), "fault (level 0) imports configs (level 0)"},
+		{"imports point down", "ground floor", "internal/fault/a.go", file("fault", "wbl/configs", ""), "fault (level -1) imports configs (level 0)"},
 		{"imports point down", "a command", "internal/app/a.go", file("app", "wbl/cmd/wbl", ""), "app (level 14) imports cmd/wbl"},
 		{"imports point down", "unknown package", "internal/helper/a.go", file("helper", "", ""), "not in the drawing"},
 		{"imports point down", "unknown import", "internal/app/a.go", file("app", "wbl/internal/helper", ""), "imports helper"},

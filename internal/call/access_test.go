@@ -13,7 +13,8 @@ import (
 )
 
 // Every method that names a call, with what each person gets for a draft and for
-// an open call. "other" signs in and has no role; "" is nobody.
+// an open call. "other" signs in and has no role; "" is nobody. Opening comes last:
+// it ends the draft.
 func TestWhoMayDoWhat(t *testing.T) {
 	const none, notAdmin, fine = "call.not_found", "call.administrator_only", ""
 	methods := []struct {
@@ -62,14 +63,6 @@ func TestWhoMayDoWhat(t *testing.T) {
 			map[string]string{"organiser": "call.not_draft", "admin": "call.not_draft", "approver": notAdmin, "other": notAdmin, "": notAdmin},
 		},
 		{
-			"Open", func(w *world, who actor.Actor, v call.View) error {
-				_, err := w.service.Open(w.ctx, who, v.Call.ID, call.OpenInput{IfVersion: v.Call.Version})
-				return err
-			},
-			map[string]string{"organiser": notAdmin, "admin": fine, "approver": notAdmin, "other": none, "": none},
-			map[string]string{"organiser": notAdmin, "admin": "call.not_draft", "approver": notAdmin, "other": notAdmin, "": notAdmin},
-		},
-		{
 			"Close", func(w *world, who actor.Actor, v call.View) error {
 				_, err := w.service.Close(w.ctx, who, v.Call.ID, v.Call.Version)
 				return err
@@ -93,24 +86,34 @@ func TestWhoMayDoWhat(t *testing.T) {
 			map[string]string{"organiser": notAdmin, "admin": "call.not_open", "approver": notAdmin, "other": "call.stage_not_found", "": "call.stage_not_found"},
 			map[string]string{"organiser": notAdmin, "admin": fine, "approver": notAdmin, "other": notAdmin, "": notAdmin},
 		},
+		{
+			"Open", func(w *world, who actor.Actor, v call.View) error {
+				_, err := w.service.Open(w.ctx, who, v.Call.ID, call.OpenInput{IfVersion: v.Call.Version})
+				return err
+			},
+			map[string]string{"organiser": notAdmin, "admin": fine, "approver": notAdmin, "other": none, "": none},
+			map[string]string{"organiser": notAdmin, "admin": "call.not_draft", "approver": notAdmin, "other": notAdmin, "": notAdmin},
+		},
 	}
-	for _, m := range methods {
-		t.Run(m.name, func(t *testing.T) {
-			for state, wants := range map[string]map[string]string{"draft": m.draft, "open": m.open} {
-				w := newWorld(t)
-				v := w.draft()
-				if state == "open" {
-					v, _ = w.service.Open(w.ctx, w.as("admin"), v.Call.ID, call.OpenInput{IfVersion: v.Call.Version})
-				}
-				// Whoever may change something comes last, so that all meet the same call.
-				for _, person := range []string{"", "other", "approver", "organiser", "admin"} {
-					v, _ = w.service.Get(w.ctx, w.as("admin"), v.Call.ID)
-					if got := fault.CodeOf(m.do(w, w.as(person), v)); got != wants[person] {
-						t.Errorf("%s by %q: %q, want %q", state, person, got, wants[person])
-					}
+	for _, state := range []string{"draft", "open"} {
+		w := newWorld(t)
+		v := w.draft()
+		if state == "open" {
+			v, _ = w.service.Open(w.ctx, w.as("admin"), v.Call.ID, call.OpenInput{IfVersion: v.Call.Version})
+		}
+		for _, m := range methods {
+			wants := m.draft
+			if state == "open" {
+				wants = m.open
+			}
+			// Whoever may change something comes last, so that all meet the same call.
+			for _, person := range []string{"", "other", "approver", "organiser", "admin"} {
+				v, _ = w.service.Get(w.ctx, w.as("admin"), v.Call.ID)
+				if got := fault.CodeOf(m.do(w, w.as(person), v)); got != wants[person] {
+					t.Errorf("%s of the %s call by %q: %q, want %q", m.name, state, person, got, wants[person])
 				}
 			}
-		})
+		}
 	}
 }
 

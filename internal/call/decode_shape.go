@@ -72,7 +72,12 @@ func (s *shape) walk(at string, t reflect.Type, v any) (any, bool) {
 	case reflect.Bool:
 		_, ok := v.(bool)
 		return s.typed(at, v, ok)
+	default:
+		return s.integer(at, v)
 	}
+}
+
+func (s *shape) integer(at string, v any) (any, bool) {
 	number, ok := v.(json.Number)
 	if ok {
 		_, err := number.Int64()

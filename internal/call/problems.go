@@ -39,12 +39,12 @@ const maxTitle = 200
 // title checks a short text that drafts can have in Korean only.
 func (p *problems) title(at string, t Text) {
 	p.demand(t.Ko != "", at+".ko", "input.required")
-	p.atMost(at+".ko", t.Ko, maxTitle)
-	p.atMost(at+".en", t.En, maxTitle)
+	p.line(at+".ko", t.Ko)
+	p.line(at+".en", t.En)
 }
 
-func (p *problems) atMost(at, text string, most int) {
-	p.demand(utf8.RuneCountInString(text) <= most, at, "input.too_long", fault.Args{"max": most})
+func (p *problems) line(at, text string) {
+	p.demand(utf8.RuneCountInString(text) <= maxTitle, at, "input.too_long", fault.Args{"max": maxTitle})
 }
 
 // bothLanguages checks that a text is there in each language.

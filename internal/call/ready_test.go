@@ -142,7 +142,8 @@ func TestWhatKeepsAReadyCallFromOpening(t *testing.T) {
 		},
 		{
 			"the same with a reason", func(in *Input) { in.ShortNoticeReason.Ko = "빈자리를 급히 채워야 합니다." },
-			announced + 2*clock.Day, []string{},
+			announced + 2*clock.Day,
+			[]string{},
 		},
 		{
 			"at the deadline", func(in *Input) { in.ShortNoticeReason.Ko = "급합니다." },

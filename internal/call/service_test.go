@@ -2,6 +2,7 @@ package call_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -125,8 +126,8 @@ func (w *world) actions(objectID string) (actions []string) {
 
 // refusal is the code of an error with the places and codes of its fields.
 func refusal(err error) []string {
-	f, ok := err.(*fault.Fault)
-	if !ok {
+	var f *fault.Fault
+	if !errors.As(err, &f) {
 		return []string{fmt.Sprint(err)}
 	}
 	return append([]string{f.Code}, places(f.Fields)...)
@@ -192,10 +193,14 @@ func TestCreateRefusesWhatCannotBe(t *testing.T) {
 		{"unknown and closed accounts", func(in *call.Input) {
 			in.Administrators, in.Approvers = []string{"nobody@wbl.kr"}, []string{"approver@wbl.kr", "leaver@wbl.kr"}
 		}, []string{"input.invalid", "body.administrators[0] call.person_unknown", "body.approvers[1] call.person_unknown"}},
-		{"one person in both roles", func(in *call.Input) { in.Approvers = []string{" ADMIN@wbl.kr"} },
-			[]string{"input.invalid", "body.approvers[0] call.person_in_both_roles"}},
-		{"malformed content", func(in *call.Input) { in.Programme = "" },
-			[]string{"input.invalid", "body.programme call.key_malformed"}},
+		{
+			"one person in both roles", func(in *call.Input) { in.Approvers = []string{" ADMIN@wbl.kr"} },
+			[]string{"input.invalid", "body.approvers[0] call.person_in_both_roles"},
+		},
+		{
+			"malformed content", func(in *call.Input) { in.Programme = "" },
+			[]string{"input.invalid", "body.programme call.key_malformed"},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			in := w.input()

@@ -116,8 +116,8 @@ func (p *problems) disclosure(at string, d Disclosure) {
 }
 
 func (p *problems) contact(at string, c Contact) {
-	p.atMost(at+".email", c.Email, maxTitle)
-	p.atMost(at+".phone", c.Phone, maxTitle)
+	p.line(at+".email", c.Email)
+	p.line(at+".phone", c.Phone)
 	p.demand(c.Email == "" || strings.Contains(c.Email, "@"), at+".email", "input.wrong_type")
 	address, err := url.Parse(c.URL)
 	web := err == nil && (address.Scheme == "https" || address.Scheme == "http") && address.Host != ""

@@ -1,0 +1,111 @@
+package web
+
+import (
+	"html/template"
+	"strings"
+
+	"wbl/internal/call"
+	"wbl/internal/clock"
+	"wbl/internal/fault"
+	"wbl/internal/result/resultfile"
+	"wbl/internal/scoring"
+	"wbl/internal/text"
+)
+
+// functions are what the templates can do beside showing fields.
+var functions = template.FuncMap{
+	"say":       func(lang, key string) string { return text.Say(lang, key) },
+	"sayWith":   sayWith,
+	"args":      args,
+	"in":        func(lang string, t call.Text) string { return t.In(lang) },
+	"time":      text.DateTime,
+	"won":       text.Won,
+	"thousands": text.Thousands,
+	"lines":     func(s string) []string { return strings.Split(strings.TrimSpace(s), "\n") },
+	"phase":     func(v call.View, s call.Stage, now clock.Instant) call.Phase { return s.EffectivePhase(v.Call, now) },
+	"stageOf":   stageOf,
+	"pointsOf":  pointsOf,
+	"released":  released,
+	"teamName":  teamName,
+	"group":     newGroup,
+}
+
+// sayWith fills a sentence with args, which are a map of any kind of value.
+func sayWith(lang, key string, values any) string {
+	filled := fault.Args{}
+	switch v := values.(type) {
+	case fault.Args:
+		filled = v
+	case map[string]string:
+		for name, value := range v {
+			filled[name] = value
+		}
+	}
+	return text.Say(lang, key, filled)
+}
+
+// args makes the args of a sentence from names and values in turn.
+func args(pairs ...any) fault.Args {
+	out := fault.Args{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		name, _ := pairs[i].(string)
+		out[name] = pairs[i+1]
+	}
+	return out
+}
+
+func stageOf(v call.View, id string) call.Text {
+	for _, s := range v.Stages {
+		if s.ID == id {
+			return s.Title
+		}
+	}
+	return call.Text{}
+}
+
+// pointsOf is how many points a stage's criterion carries.
+func pointsOf(stage call.Stage, key string) string {
+	if stage.Definition.Tree == nil {
+		return ""
+	}
+	nodes := []scoring.Node{stage.Definition.Tree.Root}
+	for len(nodes) > 0 {
+		node := nodes[0]
+		nodes = append(nodes[1:], node.Children...)
+		if node.Panel == nil {
+			continue
+		}
+		for _, criterion := range node.Panel.Criteria {
+			if criterion.Key == key {
+				return criterion.Points.String()
+			}
+		}
+	}
+	return ""
+}
+
+func released(v call.View) bool {
+	for _, s := range v.Stages {
+		if s.Phase == call.PhaseReleased {
+			return true
+		}
+	}
+	return false
+}
+
+func teamName(lang string, t resultfile.Team) string {
+	if lang == text.English && t.NameEn != "" {
+		return t.NameEn
+	}
+	return t.Name
+}
+
+// group is one list of calls under its heading.
+type group struct {
+	Language, Heading, Empty string
+	Calls                    []call.View
+}
+
+func newGroup(page homePage, calls []call.View, heading, empty string) group {
+	return group{Language: page.Language, Heading: heading, Empty: empty, Calls: calls}
+}
