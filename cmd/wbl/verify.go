@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wbl/internal/app"
 	"wbl/internal/audit"
 	"wbl/internal/blob"
 	"wbl/internal/config"
@@ -27,6 +28,7 @@ func (p *program) verify() *cobra.Command {
 		p.verifyFiles(&key, "consistency OLDER NEWER PROOF", "Check that nothing was rewritten between two checkpoints", 3, consistencyFiles),
 		p.verifyFiles(&key, "leaf FILE", "Check that an act's record is in the log", 1, leafFile),
 		p.verifyFiles(&key, "receipt FILE", "Check a receipt", 1, receiptFile),
+		p.verifyRanking(),
 	)
 	return cmd
 }
@@ -64,7 +66,7 @@ func (p *program) verifyData(key *string) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "data", Short: "Recompute the whole log and check the documents from the database and the folder", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withData(cmd, func(cfg config.Config, s *store.Store, _ *blob.Store) error {
+			return p.withData(cmd, func(cfg config.Config, s *store.Store, blobs *blob.Store) error {
 				verifierKey, err := p.dataKey(*key, cfg)
 				if err != nil {
 					return err
@@ -77,7 +79,12 @@ func (p *program) verifyData(key *string) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return p.sayReport(report)
+				documents, findings, err := app.VerifyDocuments(cmd.Context(), s, blobs)
+				if err != nil {
+					return err
+				}
+				report.Findings = append(report.Findings, findings...)
+				return p.sayReport(report, documents)
 			})
 		},
 	}
@@ -95,14 +102,14 @@ func (p *program) dataKey(given string, cfg config.Config) (string, error) {
 	return key.VerifierKey(), err
 }
 
-func (p *program) sayReport(report audit.Report) error {
+func (p *program) sayReport(report audit.Report, documents int) error {
 	for _, finding := range report.Findings {
 		fmt.Fprintln(p.stdout, finding)
 	}
-	fmt.Fprintf(p.stdout, "%d leaves, %d waiting, %d checkpoints, %d findings\n",
-		report.Leaves, report.Waiting, report.Checkpoints, len(report.Findings))
+	fmt.Fprintf(p.stdout, "%d leaves, %d waiting, %d checkpoints, %d documents, %d findings\n",
+		report.Leaves, report.Waiting, report.Checkpoints, documents, len(report.Findings))
 	if len(report.Findings) > 0 {
-		return errors.New("the log is not sound")
+		return errors.New("the data is not sound: what is named above was changed or lost")
 	}
 	return nil
 }

@@ -117,7 +117,7 @@ func (s *Service) openLink(ctx context.Context, token string) (link oneTimeLink,
 }
 
 func (in Completion) check(link oneTimeLink) error {
-	fields := append(required("body.name", in.Name, maxName), CheckPassword("body.password", in.Password, link.Email)...)
+	fields := append(required("body.name", in.Name), CheckPassword("body.password", in.Password, link.Email)...)
 	switch {
 	case link.Kind != linkFirstOperator:
 	case link.Email == "":

@@ -75,16 +75,19 @@ func TestLinksExpire(t *testing.T) {
 	complete(kit.Anonymous(), token, nil).Want(http.StatusCreated)
 }
 
-func TestALinkUsedAtOnceMakesOneAccount(t *testing.T) {
+func TestALinkUsedAtOnceWorksOnce(t *testing.T) {
 	kit := testkit.New(t)
+	kit.Person("operator@example.kr", actor.Operator)
 	register(kit.Anonymous(), "kim@example.kr").Want(http.StatusAccepted)
-	token := tokenIn(t, kit.LastMail("kim@example.kr"))
-	replies := atOnce(8, func(int) *testkit.Reply { return complete(kit.Anonymous(), token, nil) })
-	if n := countStatus(replies, http.StatusCreated); n != 1 {
-		t.Fatalf("%d accounts were made", n)
-	}
-	if n := countStatus(replies, http.StatusGone); n != 7 {
-		t.Fatalf("%d were refused", n)
+	invited := kit.SignIn("operator@example.kr").Do("POST", "/users", newUser).Want(http.StatusCreated)
+	for name, token := range map[string]string{"registration": tokenIn(t, kit.LastMail("kim@example.kr")), "password": tokenIn(t, invited.Get("link"))} {
+		replies := atOnce(8, func(int) *testkit.Reply { return complete(kit.Anonymous(), token, nil) })
+		if n := countStatus(replies, http.StatusCreated); n != 1 {
+			t.Errorf("%s: it worked %d times", name, n)
+		}
+		if n := countStatus(replies, http.StatusGone); n != 7 {
+			t.Errorf("%s: %d were refused", name, n)
+		}
 	}
 }
 

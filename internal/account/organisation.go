@@ -79,8 +79,8 @@ func (in OrganisationInput) check() error {
 	if _, ok := NormaliseRegistrationNumber(in.RegistrationNumber); !ok {
 		fields = append(fields, fault.At("body.registration_number", "account.registration_number_wrong"))
 	}
-	fields = append(fields, required("body.name", in.Name, maxName)...)
-	fields = append(fields, required("body.representative", in.Representative, maxName)...)
+	fields = append(fields, required("body.name", in.Name)...)
+	fields = append(fields, required("body.representative", in.Representative)...)
 	if utf8.RuneCountInString(in.NameEn) > maxName {
 		fields = append(fields, fault.At("body.name_en", "input.too_long", fault.Args{"max": maxName}))
 	}
@@ -93,12 +93,12 @@ func (in OrganisationInput) check() error {
 	return nil
 }
 
-func required(location, value string, limit int) []fault.Field {
+func required(location, value string) []fault.Field {
 	switch n := utf8.RuneCountInString(strings.TrimSpace(value)); {
 	case n == 0:
 		return []fault.Field{fault.At(location, "input.required")}
-	case n > limit:
-		return []fault.Field{fault.At(location, "input.too_long", fault.Args{"max": limit})}
+	case n > maxName:
+		return []fault.Field{fault.At(location, "input.too_long", fault.Args{"max": maxName})}
 	}
 	return nil
 }

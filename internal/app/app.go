@@ -73,7 +73,7 @@ func New(ctx context.Context, cfg config.Config, c clock.Clock, logger *slog.Log
 	}
 	a := &App{Config: cfg, Store: s, Blobs: blobs, logger: logger, clock: c}
 	a.Log = audit.New(s, key, c)
-	if err := a.build(ctx); err != nil {
+	if err := a.build(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return a, nil
@@ -95,7 +95,7 @@ func OpenStore(ctx context.Context, cfg config.Config, c clock.Clock) (*store.St
 	return s, nil
 }
 
-func (a *App) build(ctx context.Context) error {
+func (a *App) build() error {
 	a.Jobs = job.New(a.Store, a.clock, a.logger)
 	outbox, err := mail.New(a.Store, a.mailConfig(), a.clock, a.logger)
 	if err != nil {
@@ -137,6 +137,7 @@ func (a *App) wire() {
 	a.Call.OnPhase = append(a.Call.OnPhase, signPhaseEnd)
 	a.Jobs.Handle(signJob, a.sign)
 	a.Jobs.Handle(grant.ReleaseJob, a.Grant.ReleaseExpired)
+	a.Jobs.Handle(submission.ForgetJob, a.Submission.ForgetBytes)
 	a.Jobs.Every("app.housekeeping", time.Hour, a.housekeep)
 }
 

@@ -37,7 +37,7 @@ func Backup(ctx context.Context, s *store.Store, blobs *blob.Store, now clock.In
 	if err != nil {
 		return Manifest{}, err
 	}
-	defer os.RemoveAll(work) //nolint:errcheck // a leftover temporary folder harms nobody
+	defer os.RemoveAll(work)
 	err = s.Export(ctx, func(table string) (io.WriteCloser, error) { return os.Create(filepath.Join(work, table)) })
 	if err != nil {
 		return Manifest{}, err
@@ -81,7 +81,7 @@ func (b *backup) addDocument(blobs *blob.Store, o blob.Object) error {
 	if err != nil {
 		return err
 	}
-	defer r.Close() //nolint:errcheck // opened for reading
+	defer r.Close()
 	return b.add("documents/"+o.Key, size, r)
 }
 
@@ -122,7 +122,7 @@ func Restore(ctx context.Context, s *store.Store, blobs *blob.Store, in io.Reade
 	if err != nil {
 		return Manifest{}, err
 	}
-	defer os.RemoveAll(work) //nolint:errcheck // a leftover temporary folder harms nobody
+	defer os.RemoveAll(work)
 	manifest, err := unpack(in, work)
 	if err != nil {
 		return Manifest{}, err
@@ -192,7 +192,7 @@ func unpackEntry(r io.Reader, dir, name string) (sum string, err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	hash := sha256.New()
-	_, err = io.Copy(io.MultiWriter(f, hash), r) //nolint:gosec // the operator names the file, and its disk is the bound
+	_, err = io.Copy(io.MultiWriter(f, hash), r)
 	return hex.EncodeToString(hash.Sum(nil)), err
 }
 

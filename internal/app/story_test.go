@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -11,11 +10,9 @@ import (
 	"time"
 
 	"wbl/configs"
-	"wbl/internal/account"
 	"wbl/internal/actor"
 	"wbl/internal/call"
 	"wbl/internal/clock"
-	"wbl/internal/pdf"
 	"wbl/internal/testkit"
 )
 
@@ -98,135 +95,6 @@ func (s *story) announce() {
 	for _, stage := range list.Items {
 		s.stages[stage.Key] = stage.ID
 	}
-}
-
-func (s *story) apply(i int) {
-	s.Clock.Set(day(3, 10))
-	email := fmt.Sprintf("lead%d@test.kr", i)
-	company := s.SignIn(email).Do("POST", "/organisations", map[string]any{
-		"registration_number": account.WithCheckDigit(fmt.Sprintf("22081%04d", i)), "name": fmt.Sprintf("주식회사 가나다%d", i),
-		"name_en": "", "kind": "start_up", "representative": "김대표",
-	}).Want(http.StatusCreated).Get("id")
-	lead := s.SignIn(email)
-	teamID := lead.Do("POST", "/calls/"+s.callID+"/teams", map[string]any{
-		"name": fmt.Sprintf("팀%d", i), "name_en": "", "lead_organisation_id": company,
-	}).Want(http.StatusCreated).Get("id")
-	s.leads, s.teams = append(s.leads, s.SignIn(email)), append(s.teams, teamID)
-	s.addUniversity(i)
-	if i == 0 {
-		s.inviteMember(company)
-	}
-	s.fillIn(i)
-	s.leads[i].With("Idempotency-Key", "file-"+strconv.Itoa(i)).
-		Do("POST", "/submissions/"+s.submissions[i]+"/submit", nil).Want(http.StatusCreated)
-}
-
-func (s *story) addUniversity(i int) {
-	university := s.SignIn("organiser@test.kr").Do("POST", "/organisations", map[string]any{
-		"registration_number": account.WithCheckDigit(fmt.Sprintf("11082%04d", i)), "name": fmt.Sprintf("푸른대학교%d", i),
-		"name_en": "", "kind": "university", "representative": "박총장",
-	}).Want(http.StatusCreated).Get("id")
-	s.leads[i].Do("POST", "/teams/"+s.teams[i]+"/organisations", map[string]any{"organisation_id": university}).Want(http.StatusCreated)
-}
-
-func (s *story) inviteMember(company string) {
-	link := s.leads[0].Do("POST", "/teams/"+s.teams[0]+"/invitations", map[string]any{
-		"email": "member@test.kr", "organisation_id": company,
-	}).Want(http.StatusCreated).Get("link")
-	token := link[strings.LastIndex(link, "/")+1:]
-	s.SignIn("lead1@test.kr").Do("POST", "/invitations/"+token+"/accept", nil).Want(http.StatusNotFound)
-	s.SignIn("member@test.kr").Do("POST", "/invitations/"+token+"/accept", nil).Want(http.StatusOK)
-}
-
-func (s *story) fillIn(i int) {
-	lead := s.leads[i]
-	id := lead.Do("POST", "/teams/"+s.teams[i]+"/submissions", map[string]any{"stage_id": s.stages["documents"]}).
-		Want(http.StatusCreated).Get("id")
-	s.submissions = append(s.submissions, id)
-	var view struct {
-		Stage struct {
-			Sections []struct {
-				Key    string
-				Schema struct {
-					Properties map[string]map[string]any
-				}
-			}
-			Documents []struct {
-				Key      string
-				Required bool
-			}
-		}
-	}
-	lead.Do("GET", "/submissions/"+id, nil).Want(http.StatusOK).JSON(&view)
-	lead.Do("POST", "/submissions/"+id+"/submit", nil).WantProblem(http.StatusUnprocessableEntity, "submission.incomplete")
-	for _, section := range view.Stage.Sections {
-		answers := map[string]any{}
-		for key, property := range section.Schema.Properties {
-			answers[key] = sample(property)
-		}
-		lead.With("If-Match", `"0"`).Do("PUT", "/submissions/"+id+"/sections/"+section.Key,
-			map[string]any{"answers": answers, "complete": true}).Want(http.StatusOK)
-	}
-	lead.With("If-Match", `"0"`).Do("PUT", "/submissions/"+id+"/requests", map[string]any{"items": []any{
-		map[string]any{"resource_key": "gpu_b200", "wanted": 512, "minimum": 256, "reason": "사전학습에 필요합니다."},
-	}}).Want(http.StatusOK)
-	for _, document := range view.Stage.Documents {
-		if document.Required {
-			s.upload(lead, id, document.Key)
-		}
-	}
-}
-
-// sample answers one field of a section as its schema asks.
-func sample(property map[string]any) any {
-	switch {
-	case property["const"] != nil:
-		return property["const"]
-	case property["enum"] != nil:
-		return property["enum"].([]any)[0]
-	case property["format"] == "date":
-		return "2026-01-05"
-	case property["type"] == "integer":
-		if minimum, ok := property["minimum"]; ok {
-			return minimum
-		}
-		return 1
-	case property["type"] == "boolean":
-		return true
-	case property["type"] == "array":
-		if items, ok := property["items"].(map[string]any)["enum"].([]any); ok {
-			return []any{items[0]}
-		}
-		return []any{"한국어"}
-	}
-	return "충분히 긴 설명을 적었습니다."
-}
-
-var paper = func() []byte {
-	doc := pdf.New(pdf.Options{Title: "사업계획서"})
-	doc.Title("사업계획서")
-	raw, err := doc.Bytes()
-	if err != nil {
-		panic(err)
-	}
-	return raw
-}()
-
-// upload sends a document in two pieces.
-func (s *story) upload(lead *testkit.Client, submissionID, key string) {
-	id := lead.Do("POST", "/submissions/"+submissionID+"/documents", map[string]any{
-		"document_key": key, "file_name": "계획.pdf", "size": len(paper),
-	}).Want(http.StatusCreated).Get("id")
-	half := len(paper) / 2
-	for _, offset := range []int{0, half} {
-		piece := paper[offset:half]
-		if offset > 0 {
-			piece = paper[offset:]
-		}
-		lead.With("Upload-Offset", strconv.Itoa(offset)).
-			Send("PATCH", "/api/v1/documents/"+id+"/content", "application/octet-stream", bytes.NewReader(piece)).Want(http.StatusNoContent)
-	}
-	lead.Do("POST", "/documents/"+id+"/finish", nil).Want(http.StatusOK)
 }
 
 func (s *story) missTheDeadline() {
@@ -433,88 +301,4 @@ func (s *story) present() {
 	s.phase("presentation", "closed")
 	s.admin.Do("POST", "/stages/"+s.stages["presentation"]+"/rankings", map[string]any{"reason": ""}).Want(http.StatusCreated)
 	s.decideAndRelease("presentation")
-}
-
-func (s *story) grant() {
-	window := map[string]any{"from": day(70, 0), "until": day(250, 0), "capacity": 1024}
-	pool := s.admin.Do("POST", "/pools", map[string]any{
-		"call_id": s.callID, "resource_key": "gpu_b200", "name": "B200", "provider": "임차", "windows": []any{window},
-	}).Want(http.StatusCreated).Get("id")
-	line := func(units int) map[string]any {
-		return map[string]any{"pool_id": pool, "from": day(70, 0), "until": day(250, 0), "granted": units, "reason": "심의 결과입니다."}
-	}
-	award := func(team, units int) *testkit.Reply {
-		return s.admin.Do("POST", "/calls/"+s.callID+"/awards", map[string]any{"team_id": s.teams[team], "lines": []any{line(units)}})
-	}
-	first := award(0, 512).Want(http.StatusCreated).Get("id")
-	award(1, 520).WantProblem(http.StatusConflict, "grant.over_capacity")
-	award(1, 512).Want(http.StatusCreated)
-	var offer struct {
-		ID    string
-		Lines []struct{ ID string }
-	}
-	s.admin.Do("POST", "/awards/"+first+"/offer", map[string]any{}).Want(http.StatusCreated).JSON(&offer)
-	answer := map[string]any{"lines": []any{map[string]any{"offer_line_id": offer.Lines[0].ID, "answer": "accept_less", "accepted": 256, "reason": "절반이면 충분합니다."}}}
-	s.leads[1].Do("POST", "/offers/"+offer.ID+"/answer", answer).WantProblem(http.StatusNotFound, "grant.offer_not_found")
-	s.leads[0].Do("POST", "/offers/"+offer.ID+"/answer", answer).Want(http.StatusOK)
-	s.balances(pool)
-}
-
-// balances: what the ledger says of the pool adds up, and 256 GPUs over 180
-// days are committed.
-func (s *story) balances(pool string) {
-	var list struct {
-		Items []struct {
-			Unit   string
-			Kind   string `json:"account_kind"`
-			Amount int64
-		}
-	}
-	s.admin.Do("GET", "/ledger/balances?call_id="+s.callID, nil).Want(http.StatusOK).JSON(&list)
-	sum, committed := int64(0), int64(0)
-	for _, b := range list.Items {
-		if b.Unit == "gpu_second:"+pool {
-			sum += b.Amount
-			if b.Kind == "committed" {
-				committed += b.Amount
-			}
-		}
-	}
-	if sum != 0 || committed != 256*180*24*60*60 {
-		s.t.Fatalf("sum %d, committed %d: %+v", sum, committed, list)
-	}
-}
-
-func (s *story) readInPublic() {
-	page := s.anonymous.Send("GET", "/calls/wbl-2025/results", "", nil).Want(http.StatusOK)
-	for _, wanted := range []string{"가나다0", "발표평가"} {
-		if !strings.Contains(string(page.Body), wanted) {
-			s.t.Errorf("the public page lacks %s", wanted)
-		}
-	}
-	for j := range 5 {
-		if strings.Contains(string(page.Body), fmt.Sprintf("judge%d", j)) {
-			s.t.Error("the public page names a judge")
-		}
-	}
-}
-
-func (s *story) verify() {
-	if _, err := s.Log.SignCheckpoint(s.t.Context()); err != nil {
-		s.t.Fatal(err)
-	}
-	var receipt struct {
-		Signed struct {
-			LeafHash string `json:"leaf_hash"`
-		}
-	}
-	s.refreshClients()
-	s.leads[0].Do("GET", "/submissions/"+s.submissions[0]+"/receipt", nil).Want(http.StatusOK).JSON(&receipt)
-	proof := s.anonymous.Do("GET", "/audit/leaves/"+receipt.Signed.LeafHash+"/proof", nil).Want(http.StatusOK)
-	if !json.Valid(proof.Body) {
-		s.t.Fatal(string(proof.Body))
-	}
-	if acts := s.CountActs("result.released"); acts != 3 {
-		s.t.Errorf("%d releases in the log, want 3", acts)
-	}
 }

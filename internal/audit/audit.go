@@ -62,6 +62,6 @@ func Record(tx *store.Tx, who actor.Actor, act Act) (Leaf, error) {
 
 func newSalt() []byte {
 	salt := make([]byte, saltSize)
-	rand.Read(salt) //nolint:errcheck // crypto/rand.Read never fails
+	rand.Read(salt)
 	return salt
 }

@@ -100,8 +100,8 @@ func sealRecord(full, salt []byte) (sealed, error) {
 
 func commit(full, salt []byte) []byte {
 	h := sha256.New()
-	h.Write([]byte(commitmentDomain)) //nolint:errcheck // a hash never fails to write
-	h.Write(salt)                     //nolint:errcheck // the same
-	h.Write(full)                     //nolint:errcheck // the same
+	h.Write([]byte(commitmentDomain))
+	h.Write(salt)
+	h.Write(full)
 	return h.Sum(nil)
 }

@@ -212,9 +212,9 @@ func makeZip(entries ...entry) []byte {
 
 func deflate(p []byte) []byte {
 	var buf bytes.Buffer
-	w, _ := flate.NewWriter(&buf, flate.BestCompression) //nolint:errcheck // the level is valid
-	w.Write(p)                                           //nolint:errcheck // a buffer takes all
-	w.Close()                                            //nolint:errcheck // a buffer takes all
+	w, _ := flate.NewWriter(&buf, flate.BestCompression)
+	w.Write(p)
+	w.Close()
 	return buf.Bytes()
 }
 

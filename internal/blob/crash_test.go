@@ -184,5 +184,5 @@ func killUploader(t *testing.T, s *Store, at int64) {
 	if err := child.Process.Kill(); err != nil {
 		t.Error(err)
 	}
-	child.Wait() //nolint:errcheck // it was killed
+	child.Wait()
 }

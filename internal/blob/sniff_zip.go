@@ -155,7 +155,7 @@ func readEntry(archive *zip.Reader, name string, limit int64) []byte {
 		if err != nil {
 			return nil
 		}
-		defer r.Close() //nolint:errcheck // opened for reading
+		defer r.Close()
 		raw, err := io.ReadAll(io.LimitReader(r, limit))
 		if err != nil {
 			return nil

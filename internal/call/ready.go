@@ -113,7 +113,7 @@ func (p *problems) order(at string, stages []StageInput) {
 			}
 			together := field == ResultAt || field == OpensAt && i > 0
 			p.demand(instant > before || together && instant == before,
-				fmt.Sprintf("%s.stages[%d].%s", at, i, field), "call.date_out_of_order", fault.Args{"before": inKST(before)})
+				fmt.Sprintf("%s.stages[%d].%s", at, i, field), "call.date_out_of_order", fault.Args{"before": before.KST()})
 			before = max(before, instant)
 		}
 	}

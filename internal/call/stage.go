@@ -114,14 +114,9 @@ func (s Stage) CheckFiling(c Call, arrival clock.Instant) error {
 	case c.Status != StatusOpen:
 		return fault.New(fault.Conflict, "call.not_open")
 	case arrival < s.OpensAt:
-		return fault.New(fault.Conflict, "call.filing_not_begun", fault.Args{"at": inKST(s.OpensAt)})
+		return fault.New(fault.Conflict, "call.filing_not_begun", fault.Args{"at": s.OpensAt.KST()})
 	case arrival >= s.ClosesAt:
-		return fault.New(fault.Conflict, "call.filing_over", fault.Args{"at": inKST(s.ClosesAt)})
+		return fault.New(fault.Conflict, "call.filing_over", fault.Args{"at": s.ClosesAt.KST()})
 	}
 	return nil
-}
-
-// inKST writes an instant for a sentence, in Korean time to the minute.
-func inKST(at clock.Instant) string {
-	return at.Time().In(clock.KST).Format("2006-01-02 15:04 KST")
 }

@@ -76,7 +76,7 @@ func (s Stage) checkPhase(to Phase, c circumstances) error {
 		return nil // writes down what already holds
 	}
 	if s.Definition.Files() && from == PhasePending {
-		return fault.New(fault.Conflict, "call.filing_not_begun", fault.Args{"at": inKST(s.OpensAt)})
+		return fault.New(fault.Conflict, "call.filing_not_begun", fault.Args{"at": s.OpensAt.KST()})
 	}
 	if !s.Definition.CanBecome(from, to) {
 		return fault.New(fault.Conflict, "call.phase_not_next")
@@ -93,7 +93,7 @@ func (s Stage) checkWork(to Phase, c circumstances) error {
 		return fault.New(fault.Conflict, "call.previous_stage_not_released")
 	}
 	if s.Definition.Files() && c.now < s.ClosesAt {
-		return fault.New(fault.Conflict, "call.filing_still_open", fault.Args{"at": inKST(s.ClosesAt)})
+		return fault.New(fault.Conflict, "call.filing_still_open", fault.Args{"at": s.ClosesAt.KST()})
 	}
 	return nil
 }

@@ -55,6 +55,9 @@ func (i Instant) String() string {
 	return i.Time().Format("2006-01-02T15:04:05.000000Z")
 }
 
+// KST is the instant for a sentence, in Korean time to the minute.
+func (i Instant) KST() string { return i.Time().In(KST).Format("2006-01-02 15:04 KST") }
+
 // MarshalText writes what String gives, so that canonical JSON is readable.
 func (i Instant) MarshalText() ([]byte, error) { return []byte(i.String()), nil }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"strconv"
 
 	"wbl/internal/actor"
 	"wbl/internal/call"
@@ -157,8 +158,10 @@ func points(stage string, j int, teamName string, criterion evaluation.Criterion
 	h := fnv.New32a()
 	fmt.Fprint(h, stage, j, teamName, criterion.Key)
 	scatter := int(h.Sum32()%9) - 4 + (j - 3)
-	maximum := 0
-	fmt.Sscan(criterion.Points, &maximum) //nolint:errcheck // the tree states whole points
+	maximum, err := strconv.Atoi(criterion.Points)
+	if err != nil {
+		panic(fmt.Errorf("demonstration: the tree states whole points: %w", err))
+	}
 	return max(0, min(maximum, (quality+scatter)*maximum/100))
 }
 

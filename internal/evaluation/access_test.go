@@ -168,6 +168,34 @@ func TestARoleThatWasTakenAwayEndsAccess(t *testing.T) {
 	}
 }
 
+func TestAJudgeWhoTakesASide(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		role  actor.Role
+		kind  actor.ScopeKind
+		scope func(w *world) string
+		code  string
+	}{
+		{"joins a team of the call", actor.Member, actor.Team, func(w *world) string { return w.teams[2] }, "panel.not_impartial"},
+		{"leads one", actor.Lead, actor.Team, func(w *world) string { return w.teams[2] }, "panel.not_impartial"},
+		{"administers the call", actor.Administrator, actor.Call, func(w *world) string { return w.callID }, "panel.not_impartial"},
+		{"approves in it", actor.Approver, actor.Call, func(w *world) string { return w.callID }, "panel.not_impartial"},
+		{"administers another", actor.Administrator, actor.Call, func(*world) string { return "another" }, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w, tries := prepared(t)
+			w.write(func(tx *store.Tx) error {
+				w.grant(tx, "j1", c.role, c.kind, c.scope(w))
+				return nil
+			})
+			for _, a := range tries[:4] {
+				want(t, a.try(w, w.as("j1")), c.code)
+			}
+			w.recuse("j1", 0)
+		})
+	}
+}
+
 func TestWhoSeesProgress(t *testing.T) {
 	w := newWorld(t)
 	w.assign()

@@ -18,7 +18,8 @@ type desk struct {
 
 // sit gives the judge the desk of an active assignment. Another's looks like
 // none (panel.assignment_not_found); one's own after a recusal is gone
-// (evaluation.recused).
+// (evaluation.recused), and closed to a judge who has taken a side
+// (panel.not_impartial).
 func sit(tx *store.Tx, who actor.Actor, assignmentID string) (desk, error) {
 	a, err := panel.OwnAssignment(tx, who, assignmentID)
 	if err != nil {
@@ -28,7 +29,10 @@ func sit(tx *store.Tx, who actor.Actor, assignmentID string) (desk, error) {
 		return desk{}, errRecused()
 	}
 	stage, err := call.StageByID(tx, a.StageID)
-	return desk{assignment: a, stage: stage, form: formOf(stage)}, err
+	if err != nil {
+		return desk{}, err
+	}
+	return desk{assignment: a, stage: stage, form: formOf(stage)}, panel.CheckImpartial(tx, who, stage.CallID)
 }
 
 // mayWrite says why nothing can be written now; arrival is when the request came.
@@ -41,13 +45,9 @@ func (d desk) mayWrite(arrival clock.Instant) error {
 		return fault.New(fault.Conflict, "evaluation.not_begun")
 	}
 	if arrival >= d.stage.EvaluationUntil {
-		return fault.New(fault.Conflict, "evaluation.deadline_passed", fault.Args{"at": inKST(d.stage.EvaluationUntil)})
+		return fault.New(fault.Conflict, "evaluation.deadline_passed", fault.Args{"at": d.stage.EvaluationUntil.KST()})
 	}
 	return nil
-}
-
-func inKST(at clock.Instant) string {
-	return at.Time().In(clock.KST).Format("2006-01-02 15:04 KST")
 }
 
 // work is a desk with the sheet on it.

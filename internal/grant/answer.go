@@ -58,7 +58,7 @@ func (o Offer) mustTakeAnswer(who actor.Actor) error {
 	case o.Status == Answered:
 		return fault.New(fault.Conflict, "grant.offer_answered")
 	case !o.Status.becomes(Answered) || !o.inTime(who.Arrival):
-		return fault.New(fault.Gone, "grant.offer_expired", fault.Args{"at": inKST(o.ExpiresAt)})
+		return fault.New(fault.Gone, "grant.offer_expired", fault.Args{"at": o.ExpiresAt.KST()})
 	}
 	return nil
 }

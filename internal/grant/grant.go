@@ -113,8 +113,3 @@ func checkPeriod(at string, from, until clock.Instant) []fault.Field {
 	}
 	return fields
 }
-
-// inKST writes an instant for a sentence, in Korean time to the minute.
-func inKST(at clock.Instant) string {
-	return at.Time().In(clock.KST).Format("2006-01-02 15:04 KST")
-}

@@ -91,7 +91,7 @@ func (in OfferInput) expiry(now clock.Instant) (clock.Instant, error) {
 		return now + answerTime, nil
 	case in.ExpiresAt <= now || in.ExpiresAt > now+maxAnswerTime:
 		return 0, fault.InvalidInput(fault.At("body.expires_at", "grant.expiry_out_of_range",
-			fault.Args{"from": inKST(now), "until": inKST(now + maxAnswerTime)}))
+			fault.Args{"from": now.KST(), "until": (now + maxAnswerTime).KST()}))
 	}
 	return in.ExpiresAt, nil
 }
@@ -144,7 +144,7 @@ func (s *Service) mailOffer(tx *store.Tx, o Offer, t team.Team) error {
 		err := mail.Send(tx, mail.Message{
 			To: m.Person.Email, Language: language, Template: "grant_offer",
 			Args: fault.Args{
-				"team": t.Name, "call": c.Title.In(language), "until": inKST(o.ExpiresAt), "link": s.site + "/apply",
+				"team": t.Name, "call": c.Title.In(language), "until": o.ExpiresAt.KST(), "link": s.site + "/apply",
 			},
 		})
 		if err != nil {

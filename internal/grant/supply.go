@@ -70,7 +70,7 @@ func (s supply) mustHave(lines []Line) error {
 
 func figures(p Pool, l Line, tight stretch) fault.Args {
 	return fault.Args{
-		"pool": p.Name, "unit": p.Unit, "from": inKST(tight.from), "until": inKST(tight.until),
+		"pool": p.Name, "unit": p.Unit, "from": tight.from.KST(), "until": tight.until.KST(),
 		"capacity": tight.capacity, "booked": tight.booked, "asked": l.Granted, "free": tight.free(),
 	}
 }

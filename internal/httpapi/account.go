@@ -6,6 +6,7 @@ import (
 
 	"wbl/internal/account"
 	"wbl/internal/actor"
+	"wbl/internal/httpapi/view"
 )
 
 type registerRequest struct {
@@ -27,25 +28,25 @@ type completeRequest struct {
 	}
 }
 
-func (s *Server) completeRegistration(ctx context.Context, in *completeRequest) (*answer[PersonView], error) {
+func (s *Server) completeRegistration(ctx context.Context, in *completeRequest) (*answer[view.Person], error) {
 	person, err := s.Account.Complete(ctx, whoIs(ctx), in.Token, account.Completion{
 		Email: in.Body.Email, Name: in.Body.Name, Password: in.Body.Password,
 	})
-	return ok(viewPerson(person), err)
+	return ok(view.NewPerson(person), err)
 }
 
 type userView struct {
-	PersonView
+	view.Person
 	Status string     `json:"status" enum:"active,closed"`
 	Roles  []roleView `json:"roles"`
 }
 
 func viewUser(u account.User) userView {
-	view := userView{PersonView: viewPerson(u.Person), Status: string(u.Status), Roles: []roleView{}}
+	shown := userView{Person: view.NewPerson(u.Person), Status: string(u.Status), Roles: []roleView{}}
 	for _, r := range u.Roles {
-		view.Roles = append(view.Roles, viewGrant(actor.Grant{Role: r.Role, ScopeKind: r.ScopeKind, ScopeID: r.ScopeID}))
+		shown.Roles = append(shown.Roles, viewGrant(actor.Grant{Role: r.Role, ScopeKind: r.ScopeKind, ScopeID: r.ScopeID}))
 	}
-	return view
+	return shown
 }
 
 type usersRequest struct {
@@ -76,15 +77,15 @@ type createUserRequest struct {
 }
 
 type newUserView struct {
-	Person PersonView `json:"person"`
-	Link   string     `json:"link" doc:"Where the person sets a password; also mailed."`
+	Person view.Person `json:"person"`
+	Link   string      `json:"link" doc:"Where the person sets a password; also mailed."`
 }
 
 func (s *Server) createUser(ctx context.Context, in *createUserRequest) (*answer[newUserView], error) {
 	made, err := s.Account.CreateUser(ctx, whoIs(ctx), account.UserInput{
 		Email: in.Body.Email, Name: in.Body.Name, Language: in.Body.Language, Roles: in.Body.Roles,
 	})
-	return ok(newUserView{Person: viewPerson(made.Person), Link: made.Link}, err)
+	return ok(newUserView{Person: view.NewPerson(made.Person), Link: made.Link}, err)
 }
 
 type changeUserRequest struct {
@@ -100,28 +101,12 @@ func (s *Server) changeUser(ctx context.Context, in *changeUserRequest) (*answer
 	return ok(viewUser(user), err)
 }
 
-type organisationView struct {
-	ID                 string `json:"id"`
-	RegistrationNumber string `json:"registration_number"`
-	Name               string `json:"name"`
-	NameEn             string `json:"name_en"`
-	Kind               string `json:"kind"`
-	Representative     string `json:"representative"`
-}
-
-func viewOrganisation(o account.Organisation) organisationView {
-	return organisationView{
-		ID: o.ID, RegistrationNumber: account.FormatRegistrationNumber(o.RegistrationNumber), Name: o.Name,
-		NameEn: o.NameEn, Kind: string(o.Kind), Representative: o.Representative,
-	}
-}
-
 type organisationsRequest struct {
 	Search string `query:"search" maxLength:"100"`
 	Mine   bool   `query:"mine" doc:"Only those for which you may act."`
 }
 
-func (s *Server) organisations(ctx context.Context, in *organisationsRequest) (*list[organisationView], error) {
+func (s *Server) organisations(ctx context.Context, in *organisationsRequest) (*list[view.Organisation], error) {
 	find := func() ([]account.Organisation, error) { return s.Account.FindOrganisations(ctx, in.Search) }
 	if in.Mine {
 		find = func() ([]account.Organisation, error) { return s.Account.MyOrganisations(ctx, whoIs(ctx)) }
@@ -130,7 +115,7 @@ func (s *Server) organisations(ctx context.Context, in *organisationsRequest) (*
 	if err != nil {
 		return nil, err
 	}
-	return all(found, viewOrganisation), nil
+	return all(found, view.NewOrganisation), nil
 }
 
 type createOrganisationRequest struct {
@@ -143,15 +128,15 @@ type createOrganisationRequest struct {
 	}
 }
 
-func (s *Server) createOrganisation(ctx context.Context, in *createOrganisationRequest) (*answer[organisationView], error) {
+func (s *Server) createOrganisation(ctx context.Context, in *createOrganisationRequest) (*answer[view.Organisation], error) {
 	o, err := s.Account.CreateOrganisation(ctx, whoIs(ctx), account.OrganisationInput{
 		RegistrationNumber: in.Body.RegistrationNumber, Name: in.Body.Name, NameEn: in.Body.NameEn,
 		Kind: account.OrganisationKind(in.Body.Kind), Representative: in.Body.Representative,
 	})
-	return ok(viewOrganisation(o), err)
+	return ok(view.NewOrganisation(o), err)
 }
 
-func (s *Server) organisation(ctx context.Context, in *ByID) (*answer[organisationView], error) {
+func (s *Server) organisation(ctx context.Context, in *ByID) (*answer[view.Organisation], error) {
 	o, err := s.Account.Organisation(ctx, in.ID)
-	return ok(viewOrganisation(o), err)
+	return ok(view.NewOrganisation(o), err)
 }

@@ -11,6 +11,7 @@ import (
 	"wbl/internal/call"
 	"wbl/internal/clock"
 	"wbl/internal/fault"
+	"wbl/internal/httpapi/view"
 )
 
 type callsRequest struct {
@@ -19,12 +20,12 @@ type callsRequest struct {
 	Cursor string `query:"cursor" maxLength:"400"`
 }
 
-func (s *Server) calls(ctx context.Context, in *callsRequest) (*list[CallSummary], error) {
+func (s *Server) calls(ctx context.Context, in *callsRequest) (*list[view.CallSummary], error) {
 	page, err := s.Call.List(ctx, whoIs(ctx), call.ListInput{Status: call.Status(in.Status), Cursor: in.Cursor, Limit: in.Limit})
 	if err != nil {
 		return nil, err
 	}
-	out := all(page.Calls, viewCallSummary)
+	out := all(page.Calls, view.NewCallSummary)
 	out.continues("/calls?limit="+fmt.Sprint(in.Limit)+"&status="+url.QueryEscape(in.Status), page.Next)
 	return out, nil
 }
@@ -50,18 +51,18 @@ func (t CallText) parse() (call.Input, error) {
 	return in, nil
 }
 
-func (s *Server) createCall(ctx context.Context, in *CallText) (*tagged[callView], error) {
+func (s *Server) createCall(ctx context.Context, in *CallText) (*tagged[view.Call], error) {
 	input, err := in.parse()
 	if err != nil {
 		return nil, err
 	}
 	v, err := s.Call.Create(ctx, whoIs(ctx), input)
-	return versioned(s.viewCall(v), v.Call.Version, err)
+	return versioned(view.NewCall(v, s.cfg.Clock.Now()), v.Call.Version, err)
 }
 
-func (s *Server) call(ctx context.Context, in *ByID) (*tagged[callView], error) {
+func (s *Server) call(ctx context.Context, in *ByID) (*tagged[view.Call], error) {
 	v, err := s.Call.Get(ctx, whoIs(ctx), in.ID)
-	return versioned(s.viewCall(v), v.Call.Version, err)
+	return versioned(view.NewCall(v, s.cfg.Clock.Now()), v.Call.Version, err)
 }
 
 type updateCallRequest struct {
@@ -70,7 +71,7 @@ type updateCallRequest struct {
 	CallText
 }
 
-func (s *Server) updateCall(ctx context.Context, in *updateCallRequest) (*tagged[callView], error) {
+func (s *Server) updateCall(ctx context.Context, in *updateCallRequest) (*tagged[view.Call], error) {
 	version, err := in.version()
 	if err != nil {
 		return nil, err
@@ -80,7 +81,7 @@ func (s *Server) updateCall(ctx context.Context, in *updateCallRequest) (*tagged
 		return nil, err
 	}
 	v, err := s.Call.Update(ctx, whoIs(ctx), in.ID, version, input)
-	return versioned(s.viewCall(v), v.Call.Version, err)
+	return versioned(view.NewCall(v, s.cfg.Clock.Now()), v.Call.Version, err)
 }
 
 type openCallRequest struct {
@@ -91,7 +92,7 @@ type openCallRequest struct {
 	}
 }
 
-func (s *Server) openCall(ctx context.Context, in *openCallRequest) (*tagged[callView], error) {
+func (s *Server) openCall(ctx context.Context, in *openCallRequest) (*tagged[view.Call], error) {
 	version, err := in.version()
 	if err != nil {
 		return nil, err
@@ -101,7 +102,7 @@ func (s *Server) openCall(ctx context.Context, in *openCallRequest) (*tagged[cal
 		input.ShortNoticeReason = *in.Body.ShortNoticeReason
 	}
 	v, err := s.Call.Open(ctx, whoIs(ctx), in.ID, input)
-	return versioned(s.viewCall(v), v.Call.Version, err)
+	return versioned(view.NewCall(v, s.cfg.Clock.Now()), v.Call.Version, err)
 }
 
 type closeCallRequest struct {
@@ -109,13 +110,13 @@ type closeCallRequest struct {
 	IfMatch
 }
 
-func (s *Server) closeCall(ctx context.Context, in *closeCallRequest) (*tagged[callView], error) {
+func (s *Server) closeCall(ctx context.Context, in *closeCallRequest) (*tagged[view.Call], error) {
 	version, err := in.version()
 	if err != nil {
 		return nil, err
 	}
 	v, err := s.Call.Close(ctx, whoIs(ctx), in.ID, version)
-	return versioned(s.viewCall(v), v.Call.Version, err)
+	return versioned(view.NewCall(v, s.cfg.Clock.Now()), v.Call.Version, err)
 }
 
 type scheduleRequest struct {
@@ -133,7 +134,7 @@ type newDate struct {
 	At      clock.Instant `json:"at" format:"date-time"`
 }
 
-func (s *Server) changeSchedule(ctx context.Context, in *scheduleRequest) (*tagged[callView], error) {
+func (s *Server) changeSchedule(ctx context.Context, in *scheduleRequest) (*tagged[view.Call], error) {
 	version, err := in.version()
 	if err != nil {
 		return nil, err
@@ -145,15 +146,15 @@ func (s *Server) changeSchedule(ctx context.Context, in *scheduleRequest) (*tagg
 		})
 	}
 	v, err := s.Call.ChangeSchedule(ctx, whoIs(ctx), in.ID, input)
-	return versioned(s.viewCall(v), v.Call.Version, err)
+	return versioned(view.NewCall(v, s.cfg.Clock.Now()), v.Call.Version, err)
 }
 
-func (s *Server) stages(ctx context.Context, in *ByID) (*list[stageView], error) {
+func (s *Server) stages(ctx context.Context, in *ByID) (*list[view.Stage], error) {
 	v, err := s.Call.Get(ctx, whoIs(ctx), in.ID)
 	if err != nil {
 		return nil, err
 	}
-	return all(s.viewCall(v).Stages, same), nil
+	return all(view.NewCall(v, s.cfg.Clock.Now()).Stages, same), nil
 }
 
 type phaseRequest struct {
@@ -163,14 +164,14 @@ type phaseRequest struct {
 	}
 }
 
-func (s *Server) setPhase(ctx context.Context, in *phaseRequest) (*answer[stageView], error) {
+func (s *Server) setPhase(ctx context.Context, in *phaseRequest) (*answer[view.Stage], error) {
 	stage, err := s.Call.SetPhase(ctx, whoIs(ctx), in.ID, call.Phase(in.Body.Phase))
-	return ok(viewStage(stage, stage.Phase), err)
+	return ok(view.NewStage(stage, stage.Phase), err)
 }
 
 type callStaffView struct {
-	Administrators []PersonView `json:"administrators"`
-	Approvers      []PersonView `json:"approvers"`
+	Administrators []view.Person `json:"administrators"`
+	Approvers      []view.Person `json:"approvers"`
 }
 
 func (s *Server) callStaff(ctx context.Context, in *ByID) (*answer[callStaffView], error) {
@@ -178,10 +179,10 @@ func (s *Server) callStaff(ctx context.Context, in *ByID) (*answer[callStaffView
 	return ok(callStaffView{Administrators: viewPersons(staff.Administrators), Approvers: viewPersons(staff.Approvers)}, err)
 }
 
-func viewPersons(persons []account.Person) []PersonView {
-	views := []PersonView{}
+func viewPersons(persons []account.Person) []view.Person {
+	views := []view.Person{}
 	for _, p := range persons {
-		views = append(views, viewPerson(p))
+		views = append(views, view.NewPerson(p))
 	}
 	return views
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wbl/internal/fault"
+	"wbl/internal/httpapi/view"
 	"wbl/internal/submission"
 )
 
@@ -27,26 +28,26 @@ type startUploadRequest struct {
 	}
 }
 
-func (s *Server) startUpload(ctx context.Context, in *startUploadRequest) (*answer[documentView], error) {
+func (s *Server) startUpload(ctx context.Context, in *startUploadRequest) (*answer[view.Document], error) {
 	d, err := s.Submission.StartUpload(ctx, whoIs(ctx), submission.UploadInput{
 		SubmissionID: in.ID, DocumentKey: in.Body.DocumentKey, FileName: in.Body.FileName, Size: in.Body.Size,
 	})
-	return ok(viewDocument(d), err)
+	return ok(view.NewDocument(d), err)
 }
 
 type uploadView struct {
-	Document documentView `json:"document"`
-	Offset   int64        `json:"offset" doc:"How many bytes have arrived; send on from here."`
+	Document view.Document `json:"document"`
+	Offset   int64         `json:"offset" doc:"How many bytes have arrived; send on from here."`
 }
 
 func (s *Server) uploadState(ctx context.Context, in *ByID) (*answer[uploadView], error) {
 	offset, d, err := s.Submission.UploadOffset(ctx, whoIs(ctx), in.ID)
-	return ok(uploadView{Document: viewDocument(d), Offset: offset}, err)
+	return ok(uploadView{Document: view.NewDocument(d), Offset: offset}, err)
 }
 
-func (s *Server) finishUpload(ctx context.Context, in *ByID) (*answer[documentView], error) {
+func (s *Server) finishUpload(ctx context.Context, in *ByID) (*answer[view.Document], error) {
 	d, err := s.Submission.FinishUpload(ctx, whoIs(ctx), in.ID)
-	return ok(viewDocument(d), err)
+	return ok(view.NewDocument(d), err)
 }
 
 func (s *Server) removeDocument(ctx context.Context, in *ByID) (*empty, error) {
@@ -99,7 +100,7 @@ func (s *Server) documentContent(c echo.Context) error {
 // sendBytes gives uploaded bytes so that no browser runs or shows them as a
 // page of ours: as a download of no particular kind.
 func sendBytes(c echo.Context, name string, bytes io.ReadSeekCloser) error {
-	defer bytes.Close() //nolint:errcheck // opened for reading
+	defer bytes.Close()
 	size, err := bytes.Seek(0, io.SeekEnd)
 	if err != nil {
 		return err

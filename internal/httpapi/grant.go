@@ -5,6 +5,7 @@ import (
 
 	"wbl/internal/clock"
 	"wbl/internal/grant"
+	"wbl/internal/httpapi/view"
 	"wbl/internal/ledger"
 )
 
@@ -13,12 +14,12 @@ type OfCall struct {
 	CallID string `query:"call_id" maxLength:"64" required:"true"`
 }
 
-func (s *Server) pools(ctx context.Context, in *OfCall) (*list[poolView], error) {
+func (s *Server) pools(ctx context.Context, in *OfCall) (*list[view.Pool], error) {
 	pools, err := s.Grant.Pools(ctx, whoIs(ctx), in.CallID)
 	if err != nil {
 		return nil, err
 	}
-	return all(pools, viewPool), nil
+	return all(pools, view.NewPool), nil
 }
 
 type poolWindowInput struct {
@@ -33,18 +34,18 @@ func (w poolWindowInput) input() grant.WindowInput {
 
 type createPoolRequest struct {
 	Body struct {
-		CallID                 string        `json:"call_id" maxLength:"64"`
-		ResourceKey            string        `json:"resource_key" maxLength:"64"`
-		Name                   string        `json:"name" maxLength:"400"`
-		Provider               string        `json:"provider,omitempty" maxLength:"400"`
-		ProviderOrganisationID string        `json:"provider_organisation_id,omitempty" maxLength:"64"`
-		Unit                   string        `json:"unit,omitempty" maxLength:"100"`
-		UnitSize               int64         `json:"unit_size,omitempty" minimum:"0"`
+		CallID                 string            `json:"call_id" maxLength:"64"`
+		ResourceKey            string            `json:"resource_key" maxLength:"64"`
+		Name                   string            `json:"name" maxLength:"400"`
+		Provider               string            `json:"provider,omitempty" maxLength:"400"`
+		ProviderOrganisationID string            `json:"provider_organisation_id,omitempty" maxLength:"64"`
+		Unit                   string            `json:"unit,omitempty" maxLength:"100"`
+		UnitSize               int64             `json:"unit_size,omitempty" minimum:"0"`
 		Windows                []poolWindowInput `json:"windows" maxItems:"100"`
 	}
 }
 
-func (s *Server) createPool(ctx context.Context, in *createPoolRequest) (*answer[poolView], error) {
+func (s *Server) createPool(ctx context.Context, in *createPoolRequest) (*answer[view.Pool], error) {
 	input := grant.PoolInput{
 		CallID: in.Body.CallID, ResourceKey: in.Body.ResourceKey, Name: in.Body.Name, Provider: in.Body.Provider,
 		ProviderOrganisationID: in.Body.ProviderOrganisationID, Unit: in.Body.Unit, UnitSize: in.Body.UnitSize,
@@ -53,7 +54,7 @@ func (s *Server) createPool(ctx context.Context, in *createPoolRequest) (*answer
 		input.Windows = append(input.Windows, w.input())
 	}
 	pool, err := s.Grant.CreatePool(ctx, whoIs(ctx), input)
-	return ok(viewPool(pool), err)
+	return ok(view.NewPool(pool), err)
 }
 
 type addWindowRequest struct {
@@ -61,23 +62,23 @@ type addWindowRequest struct {
 	Body poolWindowInput
 }
 
-func (s *Server) addWindow(ctx context.Context, in *addWindowRequest) (*answer[poolView], error) {
+func (s *Server) addWindow(ctx context.Context, in *addWindowRequest) (*answer[view.Pool], error) {
 	pool, err := s.Grant.AddWindow(ctx, whoIs(ctx), in.ID, in.Body.input())
-	return ok(viewPool(pool), err)
+	return ok(view.NewPool(pool), err)
 }
 
-func (s *Server) awards(ctx context.Context, in *ByID) (*list[teamAwardsView], error) {
+func (s *Server) awards(ctx context.Context, in *ByID) (*list[view.TeamAwards], error) {
 	board, err := s.Grant.Awards(ctx, whoIs(ctx), in.ID)
 	if err != nil {
 		return nil, err
 	}
-	return all(board, viewTeamAwards), nil
+	return all(board, view.NewTeamAwards), nil
 }
 
 type enterAwardRequest struct {
 	ByID
 	Body struct {
-		TeamID string      `json:"team_id" maxLength:"64"`
+		TeamID string           `json:"team_id" maxLength:"64"`
 		Lines  []awardLineInput `json:"lines" maxItems:"100"`
 	}
 }
@@ -90,22 +91,22 @@ type awardLineInput struct {
 	Reason  string        `json:"reason" maxLength:"8000"`
 }
 
-func (s *Server) enterAward(ctx context.Context, in *enterAwardRequest) (*answer[awardView], error) {
+func (s *Server) enterAward(ctx context.Context, in *enterAwardRequest) (*answer[view.Award], error) {
 	input := grant.AwardInput{CallID: in.ID, TeamID: in.Body.TeamID}
 	for _, l := range in.Body.Lines {
 		input.Lines = append(input.Lines, grant.LineInput{PoolID: l.PoolID, From: l.From, Until: l.Until, Granted: l.Granted, Reason: l.Reason})
 	}
 	award, err := s.Grant.EnterAward(ctx, whoIs(ctx), input)
-	return ok(viewAward(award), err)
+	return ok(view.NewAward(award), err)
 }
 
 func (s *Server) withdrawAward(ctx context.Context, in *ByID) (*empty, error) {
 	return done(s.Grant.WithdrawAward(ctx, whoIs(ctx), in.ID))
 }
 
-func (s *Server) grantOverview(ctx context.Context, in *ByID) (*answer[grantOverviewView], error) {
+func (s *Server) grantOverview(ctx context.Context, in *ByID) (*answer[view.GrantOverview], error) {
 	o, err := s.Grant.Overview(ctx, whoIs(ctx), in.ID)
-	return ok(viewOverview(o), err)
+	return ok(view.NewGrantOverview(o), err)
 }
 
 type makeOfferRequest struct {
@@ -115,22 +116,22 @@ type makeOfferRequest struct {
 	}
 }
 
-func (s *Server) makeOffer(ctx context.Context, in *makeOfferRequest) (*answer[offerView], error) {
+func (s *Server) makeOffer(ctx context.Context, in *makeOfferRequest) (*answer[view.Offer], error) {
 	offer, err := s.Grant.MakeOffer(ctx, whoIs(ctx), in.ID, grant.OfferInput{ExpiresAt: in.Body.ExpiresAt})
-	return ok(viewOffer(offer), err)
+	return ok(view.NewOffer(offer), err)
 }
 
-func (s *Server) teamOffers(ctx context.Context, in *ByID) (*list[offerView], error) {
+func (s *Server) teamOffers(ctx context.Context, in *ByID) (*list[view.Offer], error) {
 	offers, err := s.Grant.TeamOffers(ctx, whoIs(ctx), in.ID)
 	if err != nil {
 		return nil, err
 	}
-	return all(offers, viewOffer), nil
+	return all(offers, view.NewOffer), nil
 }
 
-func (s *Server) offer(ctx context.Context, in *ByID) (*answer[offerView], error) {
+func (s *Server) offer(ctx context.Context, in *ByID) (*answer[view.Offer], error) {
 	o, err := s.Grant.Offer(ctx, whoIs(ctx), in.ID)
-	return ok(viewOffer(o), err)
+	return ok(view.NewOffer(o), err)
 }
 
 type answerOfferRequest struct {
@@ -147,7 +148,7 @@ type lineAnswer struct {
 	Reason      string `json:"reason,omitempty" maxLength:"8000"`
 }
 
-func (s *Server) answerOffer(ctx context.Context, in *answerOfferRequest) (*answer[offerView], error) {
+func (s *Server) answerOffer(ctx context.Context, in *answerOfferRequest) (*answer[view.Offer], error) {
 	input := grant.AnswerInput{}
 	for _, l := range in.Body.Lines {
 		input.Lines = append(input.Lines, grant.LineAnswer{
@@ -155,7 +156,7 @@ func (s *Server) answerOffer(ctx context.Context, in *answerOfferRequest) (*answ
 		})
 	}
 	o, err := s.Grant.Answer(ctx, whoIs(ctx), in.ID, input)
-	return ok(viewOffer(o), err)
+	return ok(view.NewOffer(o), err)
 }
 
 type ledgerRequest struct {
@@ -163,7 +164,7 @@ type ledgerRequest struct {
 	Page
 }
 
-func (s *Server) ledger(ctx context.Context, in *ledgerRequest) (*list[postingView], error) {
+func (s *Server) ledger(ctx context.Context, in *ledgerRequest) (*list[view.Posting], error) {
 	after, err := in.after()
 	if err != nil {
 		return nil, err
@@ -172,7 +173,7 @@ func (s *Server) ledger(ctx context.Context, in *ledgerRequest) (*list[postingVi
 	if err != nil {
 		return nil, err
 	}
-	return paged(in.Page, "/ledger", postings, func(p ledger.Recorded) string { return p.ID }, viewPosting), nil
+	return paged(in.Page, "/ledger", postings, func(p ledger.Recorded) string { return p.ID }, view.NewPosting), nil
 }
 
 type balancesRequest struct {

@@ -152,5 +152,5 @@ func (s *Server) MountPages(pages http.Handler) {
 		}
 		pages.ServeHTTP(c.Response(), c.Request())
 		return nil
-	})
+	}, middleware.Gzip()) // not the API: its answers hold secrets beside what others choose
 }

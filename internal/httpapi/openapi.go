@@ -46,7 +46,7 @@ func schemaName(t reflect.Type, hint string) string {
 	}
 	name := huma.DefaultSchemaNamer(t, hint)
 	feature := path.Base(t.PkgPath())
-	if t.Name() != "" && t.PkgPath() != "" && feature != "httpapi" && !strings.Contains(t.Name(), "[") {
+	if t.Name() != "" && t.PkgPath() != "" && feature != "httpapi" && feature != "view" && !strings.Contains(t.Name(), "[") {
 		name = strings.ToUpper(feature[:1]) + feature[1:] + name
 	}
 	return strings.TrimSuffix(name, "View")

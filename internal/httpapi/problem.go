@@ -15,27 +15,21 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wbl/internal/fault"
+	"wbl/internal/httpapi/view"
 	"wbl/internal/text"
 )
 
 // Problem is an RFC 9457 problem document in the reader's language.
 type Problem struct {
-	Type      string         `json:"type" doc:"urn:wbl:problem: and the code."`
-	Title     string         `json:"title" doc:"What kind of problem it is."`
-	Status    int            `json:"status"`
-	Detail    string         `json:"detail" doc:"What is wrong and what to do next."`
-	Code      string         `json:"code" doc:"Stable; programs decide by it."`
-	RequestID string         `json:"request_id" doc:"The number to name when asking for help."`
-	Errors    []ProblemField `json:"errors" doc:"The places of the input that are wrong."`
+	Type      string              `json:"type" doc:"urn:wbl:problem: and the code."`
+	Title     string              `json:"title" doc:"What kind of problem it is."`
+	Status    int                 `json:"status"`
+	Detail    string              `json:"detail" doc:"What is wrong and what to do next."`
+	Code      string              `json:"code" doc:"Stable; programs decide by it."`
+	RequestID string              `json:"request_id" doc:"The number to name when asking for help."`
+	Errors    []view.ProblemField `json:"errors" doc:"The places of the input that are wrong."`
 
 	header http.Header
-}
-
-// ProblemField is one place of the input that is wrong.
-type ProblemField struct {
-	Location string `json:"location" doc:"As in body.members[2].email or query.limit."`
-	Code     string `json:"code"`
-	Message  string `json:"message"`
 }
 
 // Error is the code: problems are logged by it.
@@ -73,10 +67,10 @@ func problemOf(ctx context.Context, err error) *Problem {
 	p := &Problem{
 		Type: "urn:wbl:problem:" + f.Code, Title: text.Say(who.Language, fmt.Sprintf("problem.%d", statusOf[f.Kind])),
 		Status: statusOf[f.Kind], Detail: text.Say(who.Language, f.Code, f.Args), Code: f.Code,
-		RequestID: who.RequestID, Errors: []ProblemField{}, header: http.Header{},
+		RequestID: who.RequestID, Errors: []view.ProblemField{}, header: http.Header{},
 	}
 	for _, field := range f.Fields {
-		p.Errors = append(p.Errors, ProblemField{
+		p.Errors = append(p.Errors, view.ProblemField{
 			Location: field.Location, Code: field.Code, Message: text.Say(who.Language, field.Code, field.Args),
 		})
 	}

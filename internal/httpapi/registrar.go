@@ -33,10 +33,9 @@ type option func(*huma.Operation)
 // status is the answer's status when all went well.
 func status(code int) option { return func(op *huma.Operation) { op.DefaultStatus = code } }
 
-// inLane puts the route into another lane than its method's.
-func inLane(l lane) option {
-	return func(op *huma.Operation) { op.Metadata[laneKey] = l }
-}
+// neverShed puts a route that reads into the lane of filing: who is not told
+// that a filing arrived files again.
+func neverShed(op *huma.Operation) { op.Metadata[laneKey] = filing }
 
 const laneKey = "lane"
 

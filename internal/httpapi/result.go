@@ -19,13 +19,13 @@ type gateBoardView struct {
 func (s *Server) gates(ctx context.Context, in *ByID) (*answer[gateBoardView], error) {
 	who := whoIs(ctx)
 	board, err := s.Result.ProposeGates(ctx, who, in.ID)
-	view := gateBoardView{GateBoard: board, Sentences: map[string]string{}}
+	shown := gateBoardView{GateBoard: board, Sentences: map[string]string{}}
 	for _, line := range board.Teams {
 		for _, fact := range line.Facts.Eligibility {
-			view.Sentences[line.TeamID+"/"+fact.RuleKey] = text.Say(who.Language, fact.Code, fact.Args)
+			shown.Sentences[line.TeamID+"/"+fact.RuleKey] = text.Say(who.Language, fact.Code, fact.Args)
 		}
 	}
-	return ok(view, err)
+	return ok(shown, err)
 }
 
 type decideGatesRequest struct {

@@ -18,9 +18,18 @@ func clockAt() *clock.Manual { return clock.NewManual(testkit.Start) }
 
 // spoofs are ways in which a client says it is somebody else.
 var spoofs = [][2]string{
-	{"X-Forwarded-For", "198.51.100.7"}, {"X-Forwarded-For", "127.0.0.1"}, {"X-Forwarded-For", "198.51.100.7, 10.0.0.1"}, {"X-Forwarded-For", "::1"},
-	{"X-Real-IP", "198.51.100.7"}, {"X-Client-IP", "198.51.100.7"}, {"Forwarded", "for=198.51.100.7"}, {"CF-Connecting-IP", "198.51.100.7"},
-	{"True-Client-IP", "198.51.100.7"}, {"X-Forwarded", "198.51.100.7"}, {"X-Originating-IP", "198.51.100.7"}, {"X-Cluster-Client-IP", "198.51.100.7"},
+	{"X-Forwarded-For", "198.51.100.7"},
+	{"X-Forwarded-For", "127.0.0.1"},
+	{"X-Forwarded-For", "198.51.100.7, 10.0.0.1"},
+	{"X-Forwarded-For", "::1"},
+	{"X-Real-IP", "198.51.100.7"},
+	{"X-Client-IP", "198.51.100.7"},
+	{"Forwarded", "for=198.51.100.7"},
+	{"CF-Connecting-IP", "198.51.100.7"},
+	{"True-Client-IP", "198.51.100.7"},
+	{"X-Forwarded", "198.51.100.7"},
+	{"X-Originating-IP", "198.51.100.7"},
+	{"X-Cluster-Client-IP", "198.51.100.7"},
 }
 
 func TestNobodyChoosesTheirAddress(t *testing.T) {
@@ -134,7 +143,7 @@ func TestASlowHeadIsCutOff(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close() //nolint:errcheck // the server closes it
+	defer conn.Close()
 	fmt.Fprint(conn, "GET /healthz HTTP/1.1\r\nHost: x\r\n")
 	began := time.Now()
 	if err := conn.SetReadDeadline(began.Add(20 * time.Second)); err != nil {

@@ -8,6 +8,7 @@ import (
 	"wbl/internal/account"
 	"wbl/internal/actor"
 	"wbl/internal/clock"
+	"wbl/internal/httpapi/view"
 )
 
 const (
@@ -42,25 +43,14 @@ type sessionAnswer struct {
 }
 
 type sessionBody struct {
-	Person       PersonView    `json:"person"`
+	Person       view.Person   `json:"person"`
 	ExpiresAt    clock.Instant `json:"expires_at" format:"date-time" doc:"When the session ends whatever happens."`
 	AccessEndsAt clock.Instant `json:"access_ends_at" format:"date-time" doc:"When to refresh."`
 	AccessToken  string        `json:"access_token,omitempty" doc:"Only for programs."`
 	RefreshToken string        `json:"refresh_token,omitempty" doc:"Only for programs."`
 }
 
-// PersonView is a person.
-type PersonView struct {
-	ID       string `json:"id"`
-	Email    string `json:"email"`
-	Name     string `json:"name"`
-	Language string `json:"language" enum:"ko,en"`
-}
-
-func viewPerson(p account.Person) PersonView {
-	return PersonView{ID: p.ID, Email: p.Email, Name: p.Name, Language: p.Language}
-}
-
+// view.Person is a person.
 func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionAnswer, error) {
 	tokens, err := s.Account.SignIn(ctx, whoIs(ctx), account.SignIn{
 		Email: in.Body.Email, Password: in.Body.Password, Client: in.Body.Client, UserAgent: in.UserAgent,
@@ -89,7 +79,7 @@ func answerSession(tokens account.Tokens, program bool, err error) (*sessionAnsw
 		return nil, err
 	}
 	out := &sessionAnswer{Body: sessionBody{
-		Person: viewPerson(tokens.Person), ExpiresAt: tokens.SessionTo, AccessEndsAt: tokens.AccessTo,
+		Person: view.NewPerson(tokens.Person), ExpiresAt: tokens.SessionTo, AccessEndsAt: tokens.AccessTo,
 	}}
 	if program {
 		out.Body.AccessToken, out.Body.RefreshToken = tokens.Access, tokens.Refresh
@@ -123,7 +113,7 @@ func (s *Server) signOut(ctx context.Context, _ *struct{}) (*signedOut, error) {
 }
 
 type meView struct {
-	Person     PersonView    `json:"person"`
+	Person     view.Person   `json:"person"`
 	Roles      []roleView    `json:"roles"`
 	ExpiresAt  clock.Instant `json:"expires_at" format:"date-time"`
 	ServerTime clock.Instant `json:"server_time" format:"date-time"`
@@ -142,14 +132,14 @@ func viewGrant(g actor.Grant) roleView {
 func (s *Server) me(ctx context.Context, _ *struct{}) (*answer[meView], error) {
 	who := whoIs(ctx)
 	person, ends, err := s.Account.Me(ctx, who)
-	view := meView{
-		Person: viewPerson(person), Roles: []roleView{},
+	shown := meView{
+		Person: view.NewPerson(person), Roles: []roleView{},
 		ExpiresAt: clock.FromTime(ends), ServerTime: s.cfg.Clock.Now(),
 	}
 	for _, g := range who.Grants {
-		view.Roles = append(view.Roles, viewGrant(g))
+		shown.Roles = append(shown.Roles, viewGrant(g))
 	}
-	return ok(view, err)
+	return ok(shown, err)
 }
 
 type changeMeRequest struct {
@@ -159,7 +149,7 @@ type changeMeRequest struct {
 	}
 }
 
-func (s *Server) changeMe(ctx context.Context, in *changeMeRequest) (*answer[PersonView], error) {
+func (s *Server) changeMe(ctx context.Context, in *changeMeRequest) (*answer[view.Person], error) {
 	person, err := s.Account.ChangeMe(ctx, whoIs(ctx), in.Body.Name, in.Body.Language)
-	return ok(viewPerson(person), err)
+	return ok(view.NewPerson(person), err)
 }

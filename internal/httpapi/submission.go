@@ -6,15 +6,16 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"wbl/internal/clock"
+	"wbl/internal/httpapi/view"
 	"wbl/internal/submission"
 )
 
-func (s *Server) teamSubmissions(ctx context.Context, in *ByID) (*list[SubmissionSummary], error) {
+func (s *Server) teamSubmissions(ctx context.Context, in *ByID) (*list[view.SubmissionSummary], error) {
 	mine, err := s.Submission.OfTeam(ctx, whoIs(ctx), in.ID)
 	if err != nil {
 		return nil, err
 	}
-	return all(mine, viewSubmissionSummary), nil
+	return all(mine, view.NewSubmissionSummary), nil
 }
 
 type openSubmissionRequest struct {
@@ -24,15 +25,15 @@ type openSubmissionRequest struct {
 	}
 }
 
-func (s *Server) openSubmission(ctx context.Context, in *openSubmissionRequest) (*answer[SubmissionSummary], error) {
+func (s *Server) openSubmission(ctx context.Context, in *openSubmissionRequest) (*answer[view.SubmissionSummary], error) {
 	opened, err := s.Submission.Open(ctx, whoIs(ctx), in.ID, in.Body.StageID)
-	return ok(viewSubmissionSummary(opened), err)
+	return ok(view.NewSubmissionSummary(opened), err)
 }
 
-func (s *Server) submission(ctx context.Context, in *ByID) (*answer[submissionView], error) {
+func (s *Server) submission(ctx context.Context, in *ByID) (*answer[view.Submission], error) {
 	who := whoIs(ctx)
 	v, err := s.Submission.Get(ctx, who, in.ID)
-	return ok(s.viewSubmission(who.Language, v), err)
+	return ok(view.NewSubmission(who.Language, v, s.cfg.Clock.Now()), err)
 }
 
 type saveSectionRequest struct {
@@ -45,7 +46,7 @@ type saveSectionRequest struct {
 	}
 }
 
-func (s *Server) saveSection(ctx context.Context, in *saveSectionRequest) (*tagged[sectionView], error) {
+func (s *Server) saveSection(ctx context.Context, in *saveSectionRequest) (*tagged[view.Section], error) {
 	version, err := in.version()
 	if err != nil {
 		return nil, err
@@ -53,7 +54,7 @@ func (s *Server) saveSection(ctx context.Context, in *saveSectionRequest) (*tagg
 	section, err := s.Submission.SaveSection(ctx, whoIs(ctx), submission.SectionInput{
 		SubmissionID: in.ID, Key: in.Key, Answers: in.Body.Answers, Complete: in.Body.Complete, IfVersion: version,
 	})
-	return versioned(viewSection(section), section.Version, err)
+	return versioned(view.NewSection(section), section.Version, err)
 }
 
 type putRequestsRequest struct {
@@ -64,7 +65,7 @@ type putRequestsRequest struct {
 	}
 }
 
-func (s *Server) putRequests(ctx context.Context, in *putRequestsRequest) (*tagged[requestsView], error) {
+func (s *Server) putRequests(ctx context.Context, in *putRequestsRequest) (*tagged[view.Requests], error) {
 	version, err := in.version()
 	if err != nil {
 		return nil, err
@@ -72,35 +73,35 @@ func (s *Server) putRequests(ctx context.Context, in *putRequestsRequest) (*tagg
 	requests, saved, err := s.Submission.PutRequests(ctx, whoIs(ctx), submission.RequestsInput{
 		SubmissionID: in.ID, Requests: in.Body.Items, IfVersion: version,
 	})
-	return versioned(requestsView{Items: filled(requests), Version: saved}, saved, err)
+	return versioned(view.Requests{Items: view.Filled(requests), Version: saved}, saved, err)
 }
 
 type outcomeView struct {
-	Receipt     receiptView   `json:"receipt"`
-	Eligibility []findingView `json:"eligibility"`
+	Receipt     view.Receipt   `json:"receipt"`
+	Eligibility []view.Finding `json:"eligibility"`
 }
 
 func (s *Server) submit(ctx context.Context, in *ByID) (*answer[outcomeView], error) {
 	who := whoIs(ctx)
 	out, err := s.Submission.Submit(ctx, who, in.ID)
-	view := outcomeView{Receipt: viewReceipt(out.Receipt), Eligibility: []findingView{}}
+	shown := outcomeView{Receipt: view.NewReceipt(out.Receipt), Eligibility: []view.Finding{}}
 	for _, f := range out.Eligibility {
-		view.Eligibility = append(view.Eligibility, viewFinding(who.Language, f))
+		shown.Eligibility = append(shown.Eligibility, view.NewFinding(who.Language, f))
 	}
-	return ok(view, err)
+	return ok(shown, err)
 }
 
-func (s *Server) withdrawSubmission(ctx context.Context, in *ByID) (*answer[SubmissionSummary], error) {
+func (s *Server) withdrawSubmission(ctx context.Context, in *ByID) (*answer[view.SubmissionSummary], error) {
 	withdrawn, err := s.Submission.Withdraw(ctx, whoIs(ctx), in.ID)
-	return ok(viewSubmissionSummary(withdrawn), err)
+	return ok(view.NewSubmissionSummary(withdrawn), err)
 }
 
-func (s *Server) receipts(ctx context.Context, in *ByID) (*list[receiptView], error) {
+func (s *Server) receipts(ctx context.Context, in *ByID) (*list[view.Receipt], error) {
 	receipts, err := s.Submission.Receipts(ctx, whoIs(ctx), in.ID)
 	if err != nil {
 		return nil, err
 	}
-	return all(receipts, viewReceipt), nil
+	return all(receipts, view.NewReceipt), nil
 }
 
 type receiptRequest struct {
@@ -108,9 +109,9 @@ type receiptRequest struct {
 	Reference string `query:"reference" maxLength:"64" doc:"Of one version; without it the last one."`
 }
 
-func (s *Server) receipt(ctx context.Context, in *receiptRequest) (*answer[receiptView], error) {
+func (s *Server) receipt(ctx context.Context, in *receiptRequest) (*answer[view.Receipt], error) {
 	r, err := s.Submission.Receipt(ctx, whoIs(ctx), in.ID, in.Reference)
-	return ok(viewReceipt(r), err)
+	return ok(view.NewReceipt(r), err)
 }
 
 // file is an answer that browsers save.
@@ -142,11 +143,11 @@ func (s *Server) receiptPDF(ctx context.Context, in *receiptRequest) (*file, err
 }
 
 type filingView struct {
-	Team         TeamSummary   `json:"team"`
-	SubmissionID string        `json:"submission_id" doc:"Empty when nothing was filed."`
-	Filed        bool          `json:"filed"`
-	Reference    string        `json:"reference"`
-	ArrivedAt    clock.Instant `json:"arrived_at,omitzero" required:"false" format:"date-time"`
+	Team         view.TeamSummary `json:"team"`
+	SubmissionID string           `json:"submission_id" doc:"Empty when nothing was filed."`
+	Filed        bool             `json:"filed"`
+	Reference    string           `json:"reference"`
+	ArrivedAt    clock.Instant    `json:"arrived_at,omitzero" required:"false" format:"date-time"`
 }
 
 func (s *Server) filings(ctx context.Context, in *ByID) (*list[filingView], error) {
@@ -156,7 +157,7 @@ func (s *Server) filings(ctx context.Context, in *ByID) (*list[filingView], erro
 	}
 	return all(filings, func(f submission.Filing) filingView {
 		return filingView{
-			Team: viewTeamSummary(f.Team), SubmissionID: f.SubmissionID, Filed: f.Filed,
+			Team: view.NewTeamSummary(f.Team), SubmissionID: f.SubmissionID, Filed: f.Filed,
 			Reference: f.Version.Reference, ArrivedAt: f.Version.ArrivedAt,
 		}
 	}), nil

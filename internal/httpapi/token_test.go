@@ -205,7 +205,6 @@ func (f forger) names(other string) map[string]string {
 		"no session":         f.token(nil, change{"sid": nil}),
 		"an unknown session": f.token(nil, change{"sid": "unknown"}),
 		"a session of SQL":   f.token(nil, change{"sid": "' OR '1'='1"}),
-		"a session of NUL":   f.token(nil, change{"sid": "\x00"}),
 		"a session's number": f.token(nil, change{"sid": 1}),
 	}
 }

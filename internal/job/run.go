@@ -88,7 +88,7 @@ func (q *Queue) plan(ctx context.Context) error {
 
 func (q *Queue) next(ctx context.Context) (row jobRow, ok bool, err error) {
 	if ctx.Err() != nil {
-		return row, false, nil
+		return row, false, nil //nolint:nilerr // who is stopping is told that there is nothing to do
 	}
 	kinds := slices.Sorted(maps.Keys(q.handlers))
 	err = q.store.Read(ctx, func(tx *store.Tx) (err error) {

@@ -100,7 +100,7 @@ func serve(t *testing.T, secure bool, s *server) *server {
 		if err := srv.Close(); err != nil {
 			t.Error(err)
 		}
-		listener.Close() //nolint:errcheck // closed already, unless the test ended before Serve began
+		listener.Close()
 		<-done
 	})
 	return s
@@ -178,7 +178,7 @@ func (s *session) Reset() {
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
 	if s.server.hangUp && len(s.server.taken) > 0 {
-		s.conn.Conn().Close() //nolint:errcheck // hanging up is the point
+		s.conn.Conn().Close()
 	}
 }
 

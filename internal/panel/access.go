@@ -27,6 +27,24 @@ func OwnAssignment(tx *store.Tx, who actor.Actor, id string) (Assignment, error)
 	return a, err
 }
 
+// CheckImpartial stops a judge who has come to run the call or to compete in it
+// since the seat was given (panel.not_impartial): other packages name
+// administrators and take members in without asking the panel.
+func CheckImpartial(tx *store.Tx, who actor.Actor, callID string) error {
+	partial, err := competesIn(tx, who, callID)
+	if err != nil {
+		return err
+	}
+	if partial || runs(who, callID) {
+		return fault.New(fault.Forbidden, "panel.not_impartial")
+	}
+	return nil
+}
+
+func runs(who actor.Actor, callID string) bool {
+	return call.Administers(who, callID) || call.Approves(who, callID)
+}
+
 // OfJudge lists what the judge has been given, active or recused, in the panels
 // where the judge has a seat now, in no particular order.
 func OfJudge(tx *store.Tx, who actor.Actor) ([]Assignment, error) {
@@ -47,7 +65,7 @@ func Seen(tx *store.Tx, who actor.Actor, stageID string) (call.Stage, error) {
 		return call.Stage{}, errNotFound()
 	case err != nil:
 		return call.Stage{}, err
-	case !call.Administers(who, stage.CallID) && !call.Approves(who, stage.CallID):
+	case !runs(who, stage.CallID):
 		return call.Stage{}, errNotFound()
 	}
 	return stage, nil

@@ -103,7 +103,7 @@ func (in MemberInput) mayJudge(tx *store.Tx, person account.Person, callID strin
 		return err
 	}
 	fields := []fault.Field{}
-	if call.Administers(as, callID) || call.Approves(as, callID) {
+	if runs(as, callID) {
 		fields = append(fields, fault.At(in.location(), "panel.person_administers"))
 	}
 	competes, err := competesIn(tx, as, callID)

@@ -161,8 +161,11 @@ func TestAssign(t *testing.T) {
 	}{
 		{"nothing", panel.AssignInput{}, []string{"panel.choose_all_or_pairs"}},
 		{"both", panel.AssignInput{All: true, Pairs: []panel.Pair{pair("j1", 0)}}, []string{"panel.choose_all_or_pairs"}},
-		{"all problems", panel.AssignInput{Pairs: []panel.Pair{pair("j3", 3), pair("j1", 0), pair("j1", 0)}},
-			[]string{"panel.not_a_member", "panel.team_not_entered", "panel.pair_repeated"}},
+		{
+			"all problems",
+			panel.AssignInput{Pairs: []panel.Pair{pair("j3", 3), pair("j1", 0), pair("j1", 0)}},
+			[]string{"panel.not_a_member", "panel.team_not_entered", "panel.pair_repeated"},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := assign(c.in)

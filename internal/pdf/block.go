@@ -107,6 +107,7 @@ func (d *Document) aligned(line string, x, width, top, height float64, align Ali
 		x += (width - d.widthOf(line)) / 2
 	case Right:
 		x += width - d.widthOf(line)
+	case Left:
 	}
 	// 0.36 of the size below the middle: half the height of a Hangul syllable.
 	d.text(line, x, top+height/2+0.36*d.size)

@@ -159,14 +159,14 @@ var lowerBase32 = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPad
 // process, so their order must tell nothing.
 func NewID() string {
 	var raw [16]byte
-	rand.Read(raw[:]) //nolint:errcheck // crypto/rand.Read never fails
+	rand.Read(raw[:])
 	return lowerBase32.EncodeToString(raw[:])
 }
 
 // NewSecret is a random token of 256 bits for links and keys.
 func NewSecret() string {
 	var raw [32]byte
-	rand.Read(raw[:]) //nolint:errcheck // crypto/rand.Read never fails
+	rand.Read(raw[:])
 	return lowerBase32.EncodeToString(raw[:])
 }
 

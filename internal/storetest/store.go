@@ -52,7 +52,7 @@ var sqliteTemplate = sync.OnceValues(func() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir) //nolint:errcheck // a leftover temporary folder harms nobody
+	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "template.db")
 	if err := migrate(store.Config{Driver: store.SQLite, DSN: path}); err != nil {
 		return nil, err
@@ -125,7 +125,7 @@ func execAdmin(statement string) error {
 		return err
 	}
 	defer db.Close() //nolint:errcheck // nothing is lost with this connection
-	_, err = db.Exec(statement)
+	_, err = db.ExecContext(context.Background(), statement)
 	return err
 }
 

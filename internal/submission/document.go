@@ -2,6 +2,7 @@ package submission
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"wbl/internal/call"
 	"wbl/internal/clock"
 	"wbl/internal/fault"
+	"wbl/internal/job"
 	"wbl/internal/store"
 )
 
@@ -100,7 +102,9 @@ func (s *Service) RemoveDocument(ctx context.Context, who actor.Actor, documentI
 		d.Status = Removed
 		if !filed {
 			d.BlobKey = ""
-			tx.AfterCommit(func() { s.forget(was.BlobKey) })
+			if err := s.unlink(tx, was); err != nil {
+				return err
+			}
 		}
 		if err := updateDocument(tx, d); err != nil || was.Status == Staged {
 			return err
@@ -155,6 +159,36 @@ func isFiled(tx *store.Tx, d Document) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// ForgetJob is the kind of the job that deletes the bytes of a removed document;
+// ForgetBytes is its handler.
+const ForgetJob = "submission.forget_bytes"
+
+// keepRemoved is longer than any back-up takes.
+const keepRemoved = clock.Day
+
+// unlink lets the bytes of a document go that no version contains. Those of a
+// complete one stay for a day: a back-up or a check under way has read the row
+// that names them.
+func (s *Service) unlink(tx *store.Tx, d Document) error {
+	if d.Status == Staged {
+		tx.AfterCommit(func() { s.forget(d.BlobKey) })
+		return nil
+	}
+	return job.Enqueue(tx, ForgetJob, d.BlobKey, tx.Now()+keepRemoved)
+}
+
+// ForgetBytes deletes the bytes under the key in the payload.
+func (s *Service) ForgetBytes(_ context.Context, payload json.RawMessage) error {
+	var key string
+	if err := json.Unmarshal(payload, &key); err != nil {
+		return err
+	}
+	if err := s.blobs.Delete(key); !errors.Is(err, blob.ErrNotFound) {
+		return err
+	}
+	return nil
 }
 
 // forget deletes bytes that nothing names any more. What cannot be deleted is

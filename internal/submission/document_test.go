@@ -67,6 +67,11 @@ func TestAFileIsKept(t *testing.T) {
 	w.must(w.subs.RemoveDocument(ctx, w.as("member"), d.ID))
 	_, err = w.subs.OpenContent(ctx, w.as("lead"), d.ID)
 	refused(t, err, "submission.document_not_found")
+	w.jobsAfter(23 * time.Hour)
+	if n := w.files(); n != 1 {
+		t.Errorf("%d files: a back-up that has read the row does not find the bytes", n)
+	}
+	w.jobsAfter(time.Hour)
 	if n := w.files(); n != 0 {
 		t.Errorf("%d files are left of what was never filed", n)
 	}

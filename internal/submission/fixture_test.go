@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"testing"
@@ -17,6 +18,7 @@ import (
 	"wbl/internal/call"
 	"wbl/internal/clock"
 	"wbl/internal/fault"
+	"wbl/internal/job"
 	"wbl/internal/store"
 	"wbl/internal/storetest"
 	"wbl/internal/submission"
@@ -232,6 +234,16 @@ func (w *world) rows(table, column, value string) (n int64) {
 		return tx.DB().Table(table).Where(column+" = ?", value).Count(&n).Error
 	})
 	return n
+}
+
+// jobsAfter carries out what is due once the clock has moved on.
+func (w *world) jobsAfter(d time.Duration) {
+	w.t.Helper()
+	w.clock.Advance(d)
+	queue := job.New(w.store, w.clock, slog.New(slog.DiscardHandler))
+	queue.Handle(submission.ForgetJob, w.subs.ForgetBytes)
+	_, err := queue.RunDue(ctx)
+	w.must(err)
 }
 
 // files counts the files in the folder of uploads.

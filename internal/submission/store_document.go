@@ -32,6 +32,14 @@ func documentsOf(tx *store.Tx, submissionID string, statuses ...DocumentStatus) 
 		Order("created_at, id").Find(&rows).Error
 }
 
+// StoredDocuments gives up to limit documents whose bytes must be there, in the
+// order of their ids from after on, so that all can be checked page by page.
+func StoredDocuments(tx *store.Tx, after string, limit int) ([]Document, error) {
+	rows := []Document{}
+	return rows, tx.DB().Where("id > ? AND blob_key <> '' AND sha256 <> ''", after).
+		Order("id").Limit(limit).Find(&rows).Error
+}
+
 // bytesOfTeam is what the team's documents take up, those announced included.
 func bytesOfTeam(tx *store.Tx, teamID string) (int64, error) {
 	var sum int64

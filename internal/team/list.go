@@ -30,7 +30,7 @@ type cursor struct {
 }
 
 func (c cursor) encode() string {
-	raw, _ := json.Marshal(c) //nolint:errcheck // two strings always marshal
+	raw, _ := json.Marshal(c)
 	return base64.RawURLEncoding.EncodeToString(raw)
 }
 

@@ -103,7 +103,7 @@ func (c *Client) Send(method, path, contentType string, body io.Reader) *Reply {
 	if err != nil {
 		c.kit.TB.Fatalf("%s %s: %v", method, path, err)
 	}
-	defer response.Body.Close() //nolint:errcheck // read to its end below
+	defer response.Body.Close()
 	raw, err := io.ReadAll(response.Body)
 	if err != nil {
 		c.kit.TB.Fatal(err)

@@ -36,9 +36,9 @@ func sayWith(lang, key string, values any) string {
 	switch v := values.(type) {
 	case fault.Args:
 		filled = v
-	case map[string]string:
+	case map[string]call.Text:
 		for name, value := range v {
-			filled[name] = value
+			filled[name] = value.In(lang)
 		}
 	}
 	return text.Say(lang, key, filled)

@@ -166,6 +166,7 @@ const (
 // kept, or the browser's.
 func language(w http.ResponseWriter, r *http.Request) string {
 	if asked := r.URL.Query().Get("lang"); asked != "" && text.Language(asked) == asked {
+		//nolint:gosec // the screens read it too, and a language is no secret
 		http.SetCookie(w, &http.Cookie{Name: languageCookie, Value: asked, Path: "/", MaxAge: yearInSeconds, SameSite: http.SameSiteLaxMode})
 		return asked
 	}

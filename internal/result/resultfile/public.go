@@ -2,6 +2,7 @@ package resultfile
 
 import (
 	"strconv"
+	"strings"
 
 	"wbl/internal/call"
 	"wbl/internal/clock"
@@ -45,10 +46,10 @@ type Team struct {
 }
 
 // MethodLine is one sentence about how the result came about: a code of package
-// text and its args.
+// text and its args in both languages.
 type MethodLine struct {
-	Code string            `json:"code"`
-	Args map[string]string `json:"args"`
+	Code string               `json:"code"`
+	Args map[string]call.Text `json:"args"`
 }
 
 // Row is one team in a full table.
@@ -77,34 +78,45 @@ type BestAndMean struct {
 // MethodOf states the announced method in the order in which it is applied.
 func MethodOf(stage call.Stage) []MethodLine {
 	lines := []MethodLine{}
-	add := func(code string, args map[string]string) {
-		if args == nil {
-			args = map[string]string{}
-		}
+	add := func(code string, args map[string]call.Text) {
 		lines = append(lines, MethodLine{Code: code, Args: args})
 	}
 	if len(stage.Definition.Gates) > 0 {
-		add("result.method_gates", nil)
+		add("result.method_gates", map[string]call.Text{})
 	}
 	tree := stage.Definition.Tree
 	if tree == nil {
 		return lines
 	}
 	for _, node := range Panels(tree.Root) {
-		add(aggregationCodes[node.Panel.Aggregation.Method], map[string]string{
-			"panel": node.Key, "below": strconv.Itoa(node.Panel.Aggregation.Below),
+		add(aggregationCodes[node.Panel.Aggregation.Method], map[string]call.Text{
+			"panel": partTitle(stage, node.Key), "below": plain(strconv.Itoa(node.Panel.Aggregation.Below)),
 		})
 	}
 	if tree.PassMark != nil {
-		add("result.method_pass_mark", map[string]string{"points": tree.PassMark.Points.String()})
+		add("result.method_pass_mark", map[string]call.Text{"points": plain(tree.PassMark.Points.String())})
 	}
 	if quota := tree.Ranking.Quota; quota != nil {
-		add("result.method_quota", map[string]string{"quota": strconv.Itoa(*quota)})
+		add("result.method_quota", map[string]call.Text{"quota": plain(strconv.Itoa(*quota))})
 	}
 	if len(tree.Ranking.TieBreak) > 0 {
-		add("result.method_tie_break", map[string]string{"key": tree.Ranking.TieBreak[0].Key})
+		add("result.method_tie_break", map[string]call.Text{"key": partTitle(stage, tree.Ranking.TieBreak[0].Key)})
 	}
 	return lines
+}
+
+func plain(same string) call.Text { return call.Text{Ko: same, En: same} }
+
+// partTitle is how readers know a part of the tree: the root by the stage's
+// title, a criterion ("panel/criterion") by its own.
+func partTitle(stage call.Stage, key string) call.Text {
+	if key == stage.Definition.Tree.Root.Key {
+		return stage.Title
+	}
+	if _, criterion, ofPanel := strings.Cut(key, "/"); ofPanel {
+		key = criterion
+	}
+	return titleOf(stage.Definition, key)
 }
 
 var aggregationCodes = map[scoring.Method]string{

@@ -1,4 +1,4 @@
-package httpapi
+package view
 
 import (
 	"wbl/internal/audit"
@@ -10,6 +10,7 @@ import (
 )
 
 // SubmissionSummary is a submission as a list shows it.
+// SubmissionSummary is how the API shows it.
 type SubmissionSummary struct {
 	ID            string `json:"id"`
 	TeamID        string `json:"team_id"`
@@ -18,33 +19,36 @@ type SubmissionSummary struct {
 	FiledVersions int64  `json:"filed_versions" doc:"How often it was filed; the last version counts."`
 }
 
-func viewSubmissionSummary(s submission.Submission) SubmissionSummary {
+// NewSubmissionSummary shows what a service gave.
+func NewSubmissionSummary(s submission.Submission) SubmissionSummary {
 	return SubmissionSummary{ID: s.ID, TeamID: s.TeamID, StageID: s.StageID, Status: string(s.Status), FiledVersions: s.FiledVersions}
 }
 
-type submissionView struct {
+// Submission is how the API shows it.
+type Submission struct {
 	SubmissionSummary
 	Team        TeamSummary         `json:"team"`
 	CallTitle   call.Text           `json:"call_title"`
 	Contact     call.Contact        `json:"contact"`
-	Stage       stageView           `json:"stage"`
+	Stage       Stage               `json:"stage"`
 	Resources   []call.Resource     `json:"resources"`
 	MyRole      string              `json:"my_role" enum:"lead,member,"`
 	Writable    bool                `json:"writable"`
 	MayFile     bool                `json:"may_file"`
-	Tasks       []taskView          `json:"tasks"`
+	Tasks       []Task              `json:"tasks"`
 	Missing     []ProblemField      `json:"missing"`
-	Sections    []sectionView       `json:"sections"`
-	Documents   []documentView      `json:"documents"`
-	Requests    requestsView        `json:"requests"`
-	Eligibility []findingView       `json:"eligibility"`
-	Versions    []versionView       `json:"versions" doc:"The newest first."`
+	Sections    []Section           `json:"sections"`
+	Documents   []Document          `json:"documents"`
+	Requests    Requests            `json:"requests"`
+	Eligibility []Finding           `json:"eligibility"`
+	Versions    []Version           `json:"versions" doc:"The newest first."`
 	Filed       *submission.Content `json:"filed,omitempty" doc:"The version that counts."`
 	Changed     bool                `json:"changed" doc:"The draft differs from the version that counts."`
 	ServerTime  clock.Instant       `json:"server_time" format:"date-time"`
 }
 
-type taskView struct {
+// Task is how the API shows it.
+type Task struct {
 	Kind     string         `json:"kind" enum:"section,document,requests,submit"`
 	Key      string         `json:"key"`
 	Title    call.Text      `json:"title"`
@@ -53,7 +57,8 @@ type taskView struct {
 	Problems []ProblemField `json:"problems"`
 }
 
-type sectionView struct {
+// Section is how the API shows it.
+type Section struct {
 	Key       string         `json:"key"`
 	Answers   map[string]any `json:"answers"`
 	Complete  bool           `json:"complete"`
@@ -61,11 +66,13 @@ type sectionView struct {
 	UpdatedAt clock.Instant  `json:"updated_at,omitzero" required:"false" format:"date-time"`
 }
 
-func viewSection(s submission.Section) sectionView {
-	return sectionView{Key: s.SectionKey, Answers: s.Answers, Complete: s.Complete, Version: s.Version, UpdatedAt: s.UpdatedAt}
+// NewSection shows what a service gave.
+func NewSection(s submission.Section) Section {
+	return Section{Key: s.SectionKey, Answers: s.Answers, Complete: s.Complete, Version: s.Version, UpdatedAt: s.UpdatedAt}
 }
 
-type documentView struct {
+// Document is how the API shows it.
+type Document struct {
 	ID          string        `json:"id"`
 	DocumentKey string        `json:"document_key"`
 	FileName    string        `json:"file_name"`
@@ -76,19 +83,22 @@ type documentView struct {
 	CreatedAt   clock.Instant `json:"created_at" format:"date-time"`
 }
 
-func viewDocument(d submission.Document) documentView {
-	return documentView{
+// NewDocument shows what a service gave.
+func NewDocument(d submission.Document) Document {
+	return Document{
 		ID: d.ID, DocumentKey: d.DocumentKey, FileName: d.FileName, MediaType: d.MediaType, Size: d.Size,
 		SHA256: d.SHA256, Status: string(d.Status), CreatedAt: d.CreatedAt,
 	}
 }
 
-type requestsView struct {
+// Requests is how the API shows it.
+type Requests struct {
 	Items   []submission.Request `json:"items"`
 	Version int64                `json:"version" doc:"Goes into If-Match; 0 until first saved."`
 }
 
-type versionView struct {
+// Version is how the API shows it.
+type Version struct {
 	Number      int64         `json:"number"`
 	Reference   string        `json:"reference"`
 	ContentHash string        `json:"content_hash"`
@@ -96,7 +106,8 @@ type versionView struct {
 	Counts      bool          `json:"counts"`
 }
 
-func sayFields(language string, fields []fault.Field) []ProblemField {
+// SayFields gives the sentences of fields in the language.
+func SayFields(language string, fields []fault.Field) []ProblemField {
 	out := []ProblemField{}
 	for _, f := range fields {
 		out = append(out, ProblemField{Location: f.Location, Code: f.Code, Message: text.Say(language, f.Code, f.Args)})
@@ -104,32 +115,33 @@ func sayFields(language string, fields []fault.Field) []ProblemField {
 	return out
 }
 
-func (s *Server) viewSubmission(language string, v submission.View) submissionView {
-	view := submissionView{
-		SubmissionSummary: viewSubmissionSummary(v.Submission), Team: viewTeamSummary(v.Team), CallTitle: v.Call.Title,
-		Contact: v.Call.Definition.Contact, Stage: viewStage(v.Stage, v.Stage.EffectivePhase(v.Call, s.cfg.Clock.Now())),
-		Resources: filled(v.Call.Definition.Resources), MyRole: v.MyRole, Writable: v.Writable, MayFile: v.MayFile,
-		Tasks: []taskView{}, Missing: sayFields(language, v.Missing), Sections: []sectionView{}, Documents: []documentView{},
-		Requests:    requestsView{Items: filled(v.Requests), Version: v.RequestsVersion},
-		Eligibility: []findingView{}, Versions: []versionView{}, Filed: v.Filed, Changed: v.Changed, ServerTime: s.cfg.Clock.Now(),
+// NewSubmission shows what a service gave.
+func NewSubmission(language string, v submission.View, now clock.Instant) Submission {
+	view := Submission{
+		SubmissionSummary: NewSubmissionSummary(v.Submission), Team: NewTeamSummary(v.Team), CallTitle: v.Call.Title,
+		Contact: v.Call.Definition.Contact, Stage: NewStage(v.Stage, v.Stage.EffectivePhase(v.Call, now)),
+		Resources: Filled(v.Call.Definition.Resources), MyRole: v.MyRole, Writable: v.Writable, MayFile: v.MayFile,
+		Tasks: []Task{}, Missing: SayFields(language, v.Missing), Sections: []Section{}, Documents: []Document{},
+		Requests:    Requests{Items: Filled(v.Requests), Version: v.RequestsVersion},
+		Eligibility: []Finding{}, Versions: []Version{}, Filed: v.Filed, Changed: v.Changed, ServerTime: now,
 	}
 	for _, t := range v.Tasks {
-		view.Tasks = append(view.Tasks, taskView{
+		view.Tasks = append(view.Tasks, Task{
 			Kind: string(t.Kind), Key: t.Key, Title: t.Title, Status: string(t.Status), Optional: t.Optional,
-			Problems: sayFields(language, t.Problems),
+			Problems: SayFields(language, t.Problems),
 		})
 	}
 	for _, section := range v.Sections {
-		view.Sections = append(view.Sections, viewSection(section))
+		view.Sections = append(view.Sections, NewSection(section))
 	}
 	for _, d := range v.Documents {
-		view.Documents = append(view.Documents, viewDocument(d))
+		view.Documents = append(view.Documents, NewDocument(d))
 	}
 	for _, f := range v.Eligibility {
-		view.Eligibility = append(view.Eligibility, viewFinding(language, f))
+		view.Eligibility = append(view.Eligibility, NewFinding(language, f))
 	}
 	for _, n := range v.Versions {
-		view.Versions = append(view.Versions, versionView{
+		view.Versions = append(view.Versions, Version{
 			Number: n.Version.Number, Reference: n.Version.Reference, ContentHash: n.Version.ContentHash,
 			ArrivedAt: n.Version.ArrivedAt, Counts: n.Counts,
 		})
@@ -137,7 +149,8 @@ func (s *Server) viewSubmission(language string, v submission.View) submissionVi
 	return view
 }
 
-type receiptView struct {
+// Receipt is how the API shows it.
+type Receipt struct {
 	SubmissionID     string                       `json:"submission_id"`
 	Reference        string                       `json:"reference"`
 	Number           int64                        `json:"number"`
@@ -160,12 +173,13 @@ type receiptView struct {
 	Link             string                       `json:"link"`
 }
 
-func viewReceipt(r submission.Receipt) receiptView {
-	view := receiptView{
+// NewReceipt shows what a service gave.
+func NewReceipt(r submission.Receipt) Receipt {
+	view := Receipt{
 		SubmissionID: r.SubmissionID, Reference: r.Reference, Number: r.Number, Counts: r.Counts, CallKey: r.CallKey,
 		CallTitle: r.CallTitle, StageTitle: r.StageTitle, TeamName: r.TeamName, LeadOrganisation: r.LeadOrganisation,
 		FiledBy: r.FiledBy, ArrivedAt: r.ArrivedAt, FiledAt: r.FiledAt, ContentHash: r.ContentHash,
-		Documents: filled(r.Documents), Contact: r.Contact, Signed: r.Signed, VerifierKey: r.VerifierKey, Link: r.Link,
+		Documents: Filled(r.Documents), Contact: r.Contact, Signed: r.Signed, VerifierKey: r.VerifierKey, Link: r.Link,
 	}
 	if r.Next != nil {
 		view.NextStage, view.NextResultAt = &r.Next.StageTitle, r.Next.ResultAt

@@ -1,4 +1,4 @@
-package httpapi
+package view
 
 import (
 	"encoding/json"
@@ -9,6 +9,7 @@ import (
 )
 
 // CallSummary is a call as a list shows it.
+// CallSummary is how the API shows it.
 type CallSummary struct {
 	ID        string        `json:"id"`
 	Key       string        `json:"key"`
@@ -20,21 +21,24 @@ type CallSummary struct {
 	Version   int64         `json:"version"`
 }
 
-func viewCallSummary(c call.Call) CallSummary {
+// NewCallSummary shows what a service gave.
+func NewCallSummary(c call.Call) CallSummary {
 	return CallSummary{
 		ID: c.ID, Key: c.Key, Programme: c.Programme, Title: c.Title, Status: string(c.Status),
 		OpenedAt: c.OpenedAt, ClosedAt: c.ClosedAt, Version: c.Version,
 	}
 }
 
-type callView struct {
+// Call is how the API shows it.
+type Call struct {
 	CallSummary
-	Definition call.Definition      `json:"definition"`
-	Stages     []stageView          `json:"stages"`
-	History    []scheduleChangeView `json:"schedule_history" doc:"Oldest first."`
+	Definition call.Definition  `json:"definition"`
+	Stages     []Stage          `json:"stages"`
+	History    []ScheduleChange `json:"schedule_history" doc:"Oldest first."`
 }
 
-type scheduleChangeView struct {
+// ScheduleChange is how the API shows it.
+type ScheduleChange struct {
 	StageID   string        `json:"stage_id"`
 	Field     string        `json:"field" enum:"opens_at,closes_at,evaluation_until,result_at"`
 	OldAt     clock.Instant `json:"old_at,omitzero" required:"false" format:"date-time"`
@@ -43,23 +47,25 @@ type scheduleChangeView struct {
 	ChangedAt clock.Instant `json:"changed_at" format:"date-time"`
 }
 
-func (s *Server) viewCall(v call.View) callView {
-	view := callView{
-		CallSummary: viewCallSummary(v.Call), Definition: v.Call.Definition,
-		Stages: []stageView{}, History: []scheduleChangeView{},
+// NewCall shows what a service gave.
+func NewCall(v call.View, now clock.Instant) Call {
+	view := Call{
+		CallSummary: NewCallSummary(v.Call), Definition: v.Call.Definition,
+		Stages: []Stage{}, History: []ScheduleChange{},
 	}
 	for _, stage := range v.Stages {
-		view.Stages = append(view.Stages, viewStage(stage, stage.EffectivePhase(v.Call, s.cfg.Clock.Now())))
+		view.Stages = append(view.Stages, NewStage(stage, stage.EffectivePhase(v.Call, now)))
 	}
 	for _, h := range v.History {
-		view.History = append(view.History, scheduleChangeView{
+		view.History = append(view.History, ScheduleChange{
 			StageID: h.StageID, Field: string(h.Field), OldAt: h.OldAt, NewAt: h.NewAt, Reason: h.Reason, ChangedAt: h.ChangedAt,
 		})
 	}
 	return view
 }
 
-type stageView struct {
+// Stage is how the API shows it.
+type Stage struct {
 	ID              string               `json:"id"`
 	CallID          string               `json:"call_id"`
 	Key             string               `json:"key"`
@@ -71,7 +77,7 @@ type stageView struct {
 	ClosesAt        clock.Instant        `json:"closes_at,omitzero" required:"false" format:"date-time"`
 	EvaluationUntil clock.Instant        `json:"evaluation_until,omitzero" required:"false" format:"date-time"`
 	ResultAt        clock.Instant        `json:"result_at,omitzero" required:"false" format:"date-time"`
-	Sections        []sectionRuleView    `json:"sections"`
+	Sections        []SectionRule        `json:"sections"`
 	Documents       []call.DocumentRule  `json:"documents"`
 	Reads           []string             `json:"reads"`
 	Requests        bool                 `json:"requests"`
@@ -83,42 +89,36 @@ type stageView struct {
 	TreeVersion     int64                `json:"tree_version"`
 }
 
-type sectionRuleView struct {
+// SectionRule is how the API shows it.
+type SectionRule struct {
 	Key    string          `json:"key"`
 	Title  call.Text       `json:"title"`
 	Help   call.Text       `json:"help"`
 	Schema json.RawMessage `json:"schema" doc:"The closed subset of JSON Schema 2020-12 that the answers of the section obey."`
 }
 
-func viewStage(stage call.Stage, phase call.Phase) stageView {
+// NewStage shows what a service gave.
+func NewStage(stage call.Stage, phase call.Phase) Stage {
 	d := stage.Definition
-	view := stageView{
+	view := Stage{
 		ID: stage.ID, CallID: stage.CallID, Key: stage.Key, Position: stage.Position, Kind: string(stage.Kind),
 		Title: stage.Title, Phase: string(phase), OpensAt: stage.OpensAt, ClosesAt: stage.ClosesAt,
-		EvaluationUntil: stage.EvaluationUntil, ResultAt: stage.ResultAt, Sections: []sectionRuleView{},
-		Documents: filled(d.Documents), Reads: filled(d.Reads), Requests: d.Requests, Gates: filled(d.Gates),
-		Tree: d.Tree, Criteria: filled(d.Criteria), Quota: d.Quota, JudgesMin: d.JudgesMin, TreeVersion: stage.TreeVersion,
+		EvaluationUntil: stage.EvaluationUntil, ResultAt: stage.ResultAt, Sections: []SectionRule{},
+		Documents: Filled(d.Documents), Reads: Filled(d.Reads), Requests: d.Requests, Gates: Filled(d.Gates),
+		Tree: d.Tree, Criteria: Filled(d.Criteria), Quota: d.Quota, JudgesMin: d.JudgesMin, TreeVersion: stage.TreeVersion,
 	}
 	if d.Form != nil {
 		for _, section := range d.Form.Sections {
-			view.Sections = append(view.Sections, viewSectionRule(section))
+			view.Sections = append(view.Sections, newSectionRule(section))
 		}
 	}
 	return view
 }
 
-func viewSectionRule(section call.Section) sectionRuleView {
+func newSectionRule(section call.Section) SectionRule {
 	schema, err := json.Marshal(section.Schema)
 	if err != nil {
 		schema = json.RawMessage("null") // a schema that was stored as JSON always marshals
 	}
-	return sectionRuleView{Key: section.Key, Title: section.Title, Help: section.Help, Schema: schema}
-}
-
-// filled makes a list that is never null on the wire.
-func filled[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
+	return SectionRule{Key: section.Key, Title: section.Title, Help: section.Help, Schema: schema}
 }
