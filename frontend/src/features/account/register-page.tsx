@@ -1,0 +1,93 @@
+import { useState, type FormEvent } from 'react';
+import { useSearchParams } from 'react-router';
+import { useText } from '@/i18n/use-text';
+import { useErrorSummary } from '@/lib/use-error-summary';
+import { paths } from '@/paths';
+import { AppShell } from '@/ui/app-shell/app-shell';
+import { Button } from '@/ui/button/button';
+import { ConfirmationPanel } from '@/ui/confirmation-panel/confirmation-panel';
+import { ErrorSummary } from '@/ui/error-summary/error-summary';
+import { Stack } from '@/ui/layout/layout';
+import { Link } from '@/ui/link/link';
+import { PageHeader, usePageTitle } from '@/ui/page-header/page-header';
+import { TextField } from '@/ui/text-field/text-field';
+import { useRegister } from './api';
+import styles from './sign-in-page.module.css';
+
+/** Asks for an account. The answer is the same for every address, so that nobody learns who has one. */
+export function RegisterPage() {
+  const t = useText();
+  const [search] = useSearchParams();
+  const [sentTo, setSentTo] = useState('');
+  return (
+    <AppShell>
+      <div className={styles.page}>
+        {sentTo ? (
+          <Sent email={sentTo} onAgain={() => setSentTo('')} />
+        ) : (
+          <Stack>
+            <PageHeader title={t('account.register.title')} description={t('account.register.help')} />
+            <RegisterForm onSent={setSentTo} />
+            <p>
+              {t('account.register.have_account')}{' '}
+              <Link to={paths.signIn(search.get('return_to') ?? undefined)}>{t('account.sign_in.title')}</Link>
+            </p>
+          </Stack>
+        )}
+      </div>
+    </AppShell>
+  );
+}
+
+function RegisterForm({ onSent }: { onSent: (email: string) => void }) {
+  const t = useText();
+  const register = useRegister();
+  const errors = useErrorSummary();
+  const [email, setEmail] = useState('');
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (register.isPending) return;
+    if (!email.trim()) return errors.setItems([{ fieldId: 'email', message: t('account.sign_in.email_missing') }]);
+    try {
+      await register.mutateAsync(email);
+      onSent(email.trim());
+    } catch (thrown) {
+      errors.report(thrown);
+    }
+  };
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)}>
+      <Stack>
+        <ErrorSummary items={errors.items} />
+        <TextField
+          id="email"
+          label={t('account.sign_in.email')}
+          type="email"
+          autoComplete="email"
+          value={email}
+          onChange={setEmail}
+          error={errors.errorOf('email')}
+        />
+        <Button type="submit" variant="primary" status={register.isPending ? 'pending' : 'ready'}>
+          {t('account.register.submit')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
+  const t = useText();
+  usePageTitle(t('account.register.sent'));
+  return (
+    <div role="status">
+      <Stack>
+        <ConfirmationPanel title={t('account.register.sent')}>{email}</ConfirmationPanel>
+        <p>{t('account.register.sent_help')}</p>
+        <div>
+          <Button onClick={onAgain}>{t('account.register.again')}</Button>
+        </div>
+      </Stack>
+    </div>
+  );
+}

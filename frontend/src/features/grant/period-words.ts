@@ -1,0 +1,8 @@
+import type { Language } from '@/i18n/language';
+import { formatDate } from '@/lib/date';
+
+/** A period in Korean days, from its first to its last: the end is the first moment after it. */
+export function formatPeriod(from: string, until: string, language: Language): string {
+  const last = new Date(Date.parse(until) - 1);
+  return `${formatDate(from, language)} ~ ${formatDate(last, language)}`;
+}

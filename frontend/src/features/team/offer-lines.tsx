@@ -1,0 +1,83 @@
+import { useLanguage } from '@/i18n/provider';
+import { useText } from '@/i18n/use-text';
+import { formatDate } from '@/lib/date';
+import { formatNumber } from '@/lib/number';
+import { SummaryList } from '@/ui/summary-list/summary-list';
+import { Table } from '@/ui/table/table';
+import type { Offer, OfferLine } from './api';
+import { answerNames } from './labels';
+
+/** What is offered in one line. */
+export function LineFacts({ line }: { line: OfferLine }) {
+  const t = useText();
+  const { language } = useLanguage();
+  const amount = (count: number) => `${formatNumber(count, language)} ${line.unit}`;
+  return (
+    <SummaryList
+      variant="plain"
+      rows={[
+        { id: 'offered', label: t('applicant.offer.offered'), value: <strong>{amount(line.offered)}</strong> },
+        { id: 'requested', label: t('applicant.offer.requested'), value: amount(line.requested) },
+        { id: 'period', label: t('applicant.offer.period'), value: usePeriod(line) },
+        { id: 'provider', label: t('applicant.offer.provider'), value: line.provider },
+        ...(line.award_reason
+          ? [{ id: 'reason', label: t('applicant.offer.award_reason'), value: line.award_reason }]
+          : []),
+      ]}
+    />
+  );
+}
+
+// The end is the first moment after the period: the day before it is the last one.
+function usePeriod(line: OfferLine): string {
+  const { language } = useLanguage();
+  const last = new Date(Date.parse(line.until) - 1);
+  return `${formatDate(line.from, language)} – ${formatDate(last, language)}`;
+}
+
+/** The lines of an offer with their answers, to read. */
+export function OfferTable({ offer }: { offer: Offer }) {
+  const t = useText();
+  const { language } = useLanguage();
+  const amount = (count: number, line: OfferLine) => `${formatNumber(count, language)} ${line.unit}`;
+  return (
+    <Table
+      caption={t('applicant.table_of', { title: t('applicant.offer.lines') })}
+      captionDisplay="hidden"
+      rows={offer.lines}
+      rowKey={(line) => line.id}
+      columns={[
+        { id: 'pool', header: t('applicant.call.resource'), kind: 'row-header', cell: (line) => line.pool_name },
+        { id: 'period', header: t('applicant.offer.period'), cell: (line) => <Period line={line} /> },
+        {
+          id: 'requested',
+          header: t('applicant.offer.requested'),
+          align: 'end',
+          cell: (line) => amount(line.requested, line),
+        },
+        {
+          id: 'offered',
+          header: t('applicant.offer.offered'),
+          align: 'end',
+          cell: (line) => amount(line.offered, line),
+        },
+        {
+          id: 'answer',
+          header: t('applicant.offer.answer'),
+          cell: (line) => (line.answer === '' ? '' : t(answerNames[line.answer])),
+        },
+        {
+          id: 'accepted',
+          header: t('applicant.offer.accepted'),
+          align: 'end',
+          cell: (line) => (line.answer === '' ? '' : amount(line.accepted, line)),
+        },
+        { id: 'reason', header: t('applicant.offer.reason'), cell: (line) => line.reason },
+      ]}
+    />
+  );
+}
+
+function Period({ line }: { line: OfferLine }) {
+  return <>{usePeriod(line)}</>;
+}
