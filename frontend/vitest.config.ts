@@ -12,6 +12,7 @@ export default defineConfig({
     isolate: false,
     include: ['src/**/*.test.{ts,tsx}', 'tokens/*.test.ts'],
     setupFiles: ['src/test/setup.ts'],
+    testTimeout: 30_000,
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -25,6 +25,7 @@ type task struct {
 var tasks = []task{
 	{"demo", "build what is stale and run the demonstration; flags go to wbl demo", runDemo},
 	{"test", "set up and run every check; --fast, --only NAME…, --no-setup", runTest},
+	{"bench", "measure the program against bare SQLite and bare Echo; --rounds N, --span 1s", runBench},
 	{"chroot", "run the image's binary alone in an empty folder; the same as test --only chroot", runChroot},
 }
 

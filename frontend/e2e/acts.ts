@@ -38,5 +38,9 @@ export async function confirm(page: Page, button: string, inDialog: string = but
 
 /** Waits for the short notice that an act leaves behind. */
 export async function notice(page: Page, text: string | RegExp): Promise<void> {
-  await page.getByRole('region', { name: say('common.toast.region') }).getByText(text).first().waitFor();
+  await page
+    .getByRole('region', { name: say('common.toast.region') })
+    .getByText(text)
+    .first()
+    .waitFor();
 }

@@ -1,7 +1,8 @@
 import { Client } from './api';
 
 /** Whose screens are looked at; every account sees others. */
-export type Role = 'nobody' | 'lead1' | 'lead5' | 'judge1' | 'admin' | 'organiser' | 'operator' | 'approver' | 'auditor';
+export type Role =
+  'nobody' | 'lead1' | 'lead5' | 'judge1' | 'admin' | 'organiser' | 'operator' | 'approver' | 'auditor';
 
 type Items<T> = { items: T[] };
 type Call = { id: string; key: string; stages: { id: string; key: string }[] };
@@ -24,7 +25,7 @@ export async function addressesOf(): Promise<Record<Role, string[]>> {
     nobody: ['/', '/calls/demo-open', '/calls/demo-released', '/calls/demo-released/results', '/sign-in', '/register'],
     lead1: await ofLead({ open, released }),
     lead5: ['/apply', `/apply/calls/${open.id}`, `/apply/calls/${open.id}/register`],
-    judge1: await ofJudge(),
+    judge1: await ofJudge([judging.id, released.id]),
     admin: [
       '/admin',
       `/admin/calls/${open.id}`,
@@ -75,12 +76,15 @@ async function ofLead({ open, released }: { open: Call; released: Call }): Promi
   ];
 }
 
-async function ofJudge(): Promise<string[]> {
+async function ofJudge(calls: string[]): Promise<string[]> {
   const judge = await Client.signIn('judge1');
-  const { items: tasks } = await judge.read<Items<Task>>('/me/assignments');
+  const { items } = await judge.read<Items<Task>>('/me/assignments');
+  const tasks = items.filter(({ stage }) => calls.includes(stage.call_id));
   const first = (fits: (task: Task) => boolean) => tasks.filter(fits).slice(0, 1);
   const kinds = [
-    ...first(({ stage, status, sheet_status }) => stage.phase === 'scoring' && status === 'active' && !isSent(sheet_status)),
+    ...first(
+      ({ stage, status, sheet_status }) => stage.phase === 'scoring' && status === 'active' && !isSent(sheet_status),
+    ),
     ...first(({ stage, sheet_status }) => stage.phase === 'scoring' && isSent(sheet_status)),
     ...first(({ stage }) => stage.phase === 'released'),
     ...first(({ status }) => status === 'recused'),

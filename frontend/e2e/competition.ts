@@ -35,7 +35,6 @@ export class Competition {
   readonly key = `story-${Date.now().toString(36)}`;
   readonly teams: { id: string; name: string; organisation: string; submission: string }[] = [];
   readonly stages: Record<string, string> = {};
-  readonly title = '가을 정예팀 공모';
   callId = '';
   private readonly people = new Map<string, Client>();
 
@@ -58,10 +57,14 @@ export class Competition {
     const real = readFileSync(new URL('../../configs/calls/wbl-2025.yaml', import.meta.url), 'utf8');
     const days = [-1, 35, 40, 41, 50, 51, 60, 61];
     const date = /^(\s+(?:opens_at|closes_at|evaluation_until|result_at): ).+$/gm;
-    return real
-      .replace(date, (_, field: string) => field + new Date(Date.now() + (days.shift() ?? 0) * day).toISOString())
-      .replace(/^key: .+$/m, `key: ${this.key}\nadministrators: [admin@demo.wbl]\napprovers: [approver@demo.wbl]`)
-      .replace(/^( +ko: ).+정예팀 공모$/m, `$1${this.title}`);
+    return (
+      real
+        .replace(date, (_, field: string) => field + new Date(Date.now() + (days.shift() ?? 0) * day).toISOString())
+        .replace(/^key: .+$/m, `key: ${this.key}\nadministrators: [admin@demo.wbl]\napprovers: [approver@demo.wbl]`)
+        // Names of its own, so that a list shows it apart from the other calls.
+        .replace(/^( +ko: .+정예팀 공모)$/m, `$1 ${this.key}`)
+        .replace(/^( +en: .+elite teams 2025)$/m, `$1 ${this.key}`)
+    );
   }
 
   /** What a lead does from the registration to the receipt. */
@@ -72,13 +75,17 @@ export class Competition {
     if (!own) throw new Error(`${lead} acts for no organisation`);
     const input = { name, name_en: '', lead_organisation_id: own.id };
     const { id } = await client.post<{ id: string }>(`/calls/${this.callId}/teams`, input);
-    const universities = await client.read<Items<{ id: string }>>(`/organisations?search=${encodeURIComponent('대학교')}`);
+    const universities = await client.read<Items<{ id: string }>>(
+      `/organisations?search=${encodeURIComponent('대학교')}`,
+    );
     await client.post(`/teams/${id}/organisations`, { organisation_id: universities.items[0]?.id });
     const stage_id = this.stages.documents;
     const submission = await client.post<{ id: string }>(`/teams/${id}/submissions`, { stage_id });
     this.teams.push({ id, name, organisation: own.name, submission: submission.id });
     await this.fillIn(client, submission.id);
-    await client.post(`/submissions/${submission.id}/submit`, undefined, { 'Idempotency-Key': `file-${this.key}-${lead}` });
+    await client.post(`/submissions/${submission.id}/submit`, undefined, {
+      'Idempotency-Key': `file-${this.key}-${lead}`,
+    });
   }
 
   /** Fills in what is still empty, but leaves `left` to the person. */
@@ -140,7 +147,10 @@ export class Competition {
     const path = `/stages/${this.stages[stage]}`;
     const admin = await this.as('admin');
     const board = await admin.read<Board>(`${path}/decisions`);
-    const decisions = board.teams.map(({ team_id, proposal }) => ({ team_id, outcome: proposal, reason: '' }));
+    const decisions = board.teams.map(({ team_id, proposal }) => {
+      const reason = proposal === 'pass' ? '' : '기준 점수에 미치지 못했습니다.';
+      return { team_id, outcome: proposal, reason };
+    });
     await admin.post(`${path}/decisions`, { decisions });
     await (await this.as('approver')).post(`${path}/release`);
   }

@@ -76,6 +76,6 @@ describe('screens', () => {
     async (name) => {
       expect(await lookAround(name, name)).toEqual([]);
     },
-    300_000,
+    600_000,
   );
 });

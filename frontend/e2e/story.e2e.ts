@@ -70,7 +70,10 @@ describe.sequential('one competition in the browser', () => {
 
   it('a lead registers a team with a university', async () => {
     const page = await at('lead1', `/apply/calls/${story.callId}`);
-    await page.getByRole('link', { name: say('applicant.call.register') }).first().click();
+    await page
+      .getByRole('link', { name: say('applicant.call.register') })
+      .first()
+      .click();
     await page.getByLabel(say('applicant.team.name'), { exact: true }).fill(first);
     await page.getByRole('button', { name: say('applicant.register.submit'), exact: true }).click();
     await page.getByRole('heading', { level: 1, name: first }).waitFor();
@@ -78,7 +81,10 @@ describe.sequential('one competition in the browser', () => {
     await page.getByRole('button', { name: say('applicant.team.add_organisation') }).click();
     await page.getByLabel(say('applicant.team.search_label')).fill('대학교');
     await page.getByRole('button', { name: say('applicant.team.search'), exact: true }).click();
-    await page.getByRole('button', { name: new RegExp(`^${say('applicant.team.add')} .*대학교`) }).first().click();
+    await page
+      .getByRole('button', { name: new RegExp(`^${say('applicant.team.add')} .*대학교`) })
+      .first()
+      .click();
     await notice(page, /대학교/);
     const lead = await story.as('lead1');
     const { organisations } = await lead.read<{ organisations: { role: string; organisation: { name: string } }[] }>(
@@ -103,7 +109,10 @@ describe.sequential('one competition in the browser', () => {
 
   it('a section is filled in with the keyboard and saved by itself', async () => {
     const page = await at('lead1', `/apply/teams/${team(0).id}`);
-    await page.getByRole('button', { name: say('applicant.step.begin_button') }).first().click();
+    await page
+      .getByRole('button', { name: say('applicant.step.begin_button') })
+      .first()
+      .click();
     await page.waitForURL('**/apply/submissions/*');
     team(0).submission = new URL(page.url()).pathname.split('/').at(-1) ?? '';
     await at('lead1', `/apply/submissions/${team(0).submission}/sections/use_and_effect`);
@@ -111,7 +120,10 @@ describe.sequential('one competition in the browser', () => {
     await page.keyboard.type('공공과 산업 현장에서 함께 쓰는 모델을 공개합니다.');
     await tabTo(page, '#effect');
     await page.keyboard.type('국내 연구자가 같은 모델 위에서 연구를 이어 갈 수 있습니다.');
-    await page.getByText(/\d에 저장함/).first().waitFor();
+    await page
+      .getByText(/\d에 저장함/)
+      .first()
+      .waitFor();
     await page.reload();
     await page.locator('#effect').waitFor();
     expect(await page.locator('#effect').inputValue()).toContain('국내 연구자');
@@ -148,7 +160,7 @@ describe.sequential('one competition in the browser', () => {
 
   it('the administrator moves the deadline with a reason that all can read', async () => {
     // The next full minute that leaves time to type.
-    closesAt = Math.ceil((Date.now() + 20_000) / 60_000) * 60_000;
+    closesAt = Math.ceil((Date.now() + 15_000) / 60_000) * 60_000;
     const page = await at('admin', `/admin/calls/${story.callId}`);
     await page.getByRole('button', { name: say('admin.schedule.change') }).click();
     const dialog = page.getByRole('dialog');
@@ -235,10 +247,16 @@ describe.sequential('one competition in the browser', () => {
       await page.locator(`#comment-${key}`).fill('근거가 충분합니다. 계획이 구체적입니다.');
     }
     await page.locator('#opinion').fill('데이터 확보 방안은 더 다듬어야 합니다.');
-    await page.getByText(say('judge.sheet.total', { total: '90', maximum: '100' })).first().waitFor();
-    await page.getByText(/\d에 저장함/).first().waitFor();
+    await page
+      .getByText(say('judge.sheet.total', { total: '90', maximum: '100' }))
+      .first()
+      .waitFor();
+    await page
+      .getByText(/\d에 저장함/)
+      .first()
+      .waitFor();
     await confirm(page, say('judge.sheet.submit'));
-    await page.getByText(say('judge.sheet.submitted_note')).first().waitFor();
+    await page.getByRole('heading', { name: say('judge.submit.done') }).waitFor();
   });
 
   it('the other sheets are submitted and the stage is closed', async () => {
@@ -256,7 +274,11 @@ describe.sequential('one competition in the browser', () => {
     await page.getByRole('button', { name: say('admin.ranking.create'), exact: true }).click();
     await notice(page, say('admin.ranking.created', { number: 1 }));
     const table = page.getByRole('table', { name: say('admin.ranking.caption', { number: 1 }) });
-    for (const [name, total] of [[first, '80.00'], [second, '63.00'], [third, '61.00']] as const) {
+    for (const [name, total] of [
+      [first, '80.00'],
+      [second, '63.00'],
+      [third, '61.00'],
+    ] as const) {
       await table.getByRole('row').filter({ hasText: name }).filter({ hasText: total }).first().waitFor();
     }
   });

@@ -139,6 +139,21 @@ func rolesOf(tx *store.Tx, personID string) ([]Role, error) {
 	return rows, tx.DB().Where("person_id = ?", personID).Order("role, scope_kind, scope_id").Find(&rows).Error
 }
 
+// rolesOfAll gives the roles of several persons with one query, by person.
+func rolesOfAll(tx *store.Tx, persons []Person) (map[string][]Role, error) {
+	ids := make([]string, len(persons))
+	for i, p := range persons {
+		ids[i] = p.ID
+	}
+	rows := []Role{}
+	err := tx.DB().Where("person_id IN ?", ids).Order("role, scope_kind, scope_id").Find(&rows).Error
+	byPerson := map[string][]Role{}
+	for _, row := range rows {
+		byPerson[row.PersonID] = append(byPerson[row.PersonID], row)
+	}
+	return byPerson, err
+}
+
 // HoldsRole reports whether the person has the role in just that scope now.
 func HoldsRole(tx *store.Tx, personID string, role actor.Role, kind actor.ScopeKind, scopeID string) (bool, error) {
 	var n int64

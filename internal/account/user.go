@@ -123,14 +123,12 @@ func (s *Service) Users(ctx context.Context, who actor.Actor, search, after stri
 		if err != nil {
 			return err
 		}
+		roles, err := rolesOfAll(tx, persons)
 		users = make([]User, len(persons))
 		for i, p := range persons {
-			users[i].Person = p
-			if users[i].Roles, err = rolesOf(tx, p.ID); err != nil {
-				return err
-			}
+			users[i] = User{Person: p, Roles: roles[p.ID]}
 		}
-		return nil
+		return err
 	})
 	return users, err
 }

@@ -138,21 +138,28 @@ func writeNumber(out *bytes.Buffer, number json.Number) error {
 	return nil
 }
 
-var shortEscapes = map[rune]string{
+var shortEscapes = map[byte]string{
 	'"': `\"`, '\\': `\\`, '\b': `\b`, '\t': `\t`, '\n': `\n`, '\f': `\f`, '\r': `\r`,
 }
 
+// writeString writes s, which is valid UTF-8, in whole runs between the few bytes
+// that need an escape.
 func writeString(out *bytes.Buffer, s string) {
 	out.WriteByte('"')
-	for _, r := range s {
-		switch short, ok := shortEscapes[r]; {
-		case ok:
+	run := 0
+	for i := range len(s) {
+		b := s[i]
+		if b >= ' ' && b != '"' && b != '\\' {
+			continue
+		}
+		out.WriteString(s[run:i])
+		run = i + 1
+		if short, ok := shortEscapes[b]; ok {
 			out.WriteString(short)
-		case r < ' ':
-			fmt.Fprintf(out, `\u%04x`, r)
-		default:
-			out.WriteRune(r)
+		} else {
+			fmt.Fprintf(out, `\u%04x`, b)
 		}
 	}
+	out.WriteString(s[run:])
 	out.WriteByte('"')
 }

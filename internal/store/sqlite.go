@@ -36,7 +36,6 @@ var registerSQLite = sync.OnceFunc(func() {
 func gormConfig() *gorm.Config {
 	return &gorm.Config{
 		TranslateError:         true,
-		PrepareStmt:            true,
 		SkipDefaultTransaction: true, // every statement already runs inside a transaction of ours
 		Logger:                 logger.Discard,
 	}
@@ -69,6 +68,9 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 }
 
 func openSQLiteHandle(path string, connections int, options url.Values) (*gorm.DB, error) {
+	// Each connection keeps its own statements: GORM's PrepareStmt would prepare
+	// every statement of every transaction anew.
+	options.Set("_stmt_cache_size", "256")
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + options.Encode()
 	db, err := gorm.Open(sqlite.New(sqlite.Config{DriverName: sqliteDriver, DSN: dsn}), gormConfig())
 	if err != nil {

@@ -94,11 +94,12 @@ func checkSchedule(tx *store.Tx, who actor.Actor, callID string) error {
 // firstFiling is the first stage at which something is filed; the zero stage
 // when there is none.
 func firstFiling(tx *store.Tx, callID string) (call.Stage, error) {
-	stages, err := call.Stages(tx, callID)
-	for _, stage := range stages {
-		if stage.Definition.Files() {
-			return stage, nil
+	stage := call.Stage{CallID: callID}
+	for {
+		next, found, err := call.StageAfter(tx, stage)
+		if err != nil || !found || next.Definition.Files() {
+			return next, err
 		}
+		stage = next
 	}
-	return call.Stage{}, err
 }

@@ -1,6 +1,9 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
+
+// A portal is read and compiled when a test first opens it, which takes seconds on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
 
 // What jsdom does not have: layout. Tests that need more set it themselves.
 class NoObserver {

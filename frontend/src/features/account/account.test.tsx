@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { screen, waitFor } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { drafts } from '@/lib/drafts';
 import { renderRoutes } from '@/test/render';
 import { apiUrl, problem, signedIn, signedOut, startServer } from '@/test/server';
@@ -9,6 +9,12 @@ import { appRoutes } from '@/router';
 import { mayEnter, portalsOf, type Me } from './roles';
 
 const server = startServer();
+
+const nothing = ['/calls', '/me/teams', '/me/assignments'].map((path) =>
+  http.get(apiUrl(path), () => HttpResponse.json({ items: [], next_cursor: '' })),
+);
+
+beforeEach(() => server.use(...nothing));
 
 const open = (path: string) => renderRoutes(appRoutes(), { path });
 
@@ -62,7 +68,7 @@ describe('guard', () => {
     await user.type(await screen.findByRole('textbox', { name: '전자우편 주소' }), 'judge1@demo.wbl');
     await user.type(screen.getByLabelText('비밀번호'), 'secret');
     await user.click(screen.getByRole('button', { name: '로그인' }));
-    expect(await screen.findByText('김가온 위원님, 안녕하십니까. 배정된 평가가 여기에 표시됩니다.')).toBeVisible();
+    expect(await screen.findByRole('heading', { level: 1, name: '내 평가' })).toBeVisible();
   });
 
   it('keeps out who has not the role, and shows the way to their own portals', async () => {

@@ -36,8 +36,8 @@ function fits(sheet: Sheet, value: SheetValue): boolean {
 
 export type Looked = { phase: 'looking' } | { phase: 'looked'; draft: Draft | undefined };
 
-/** Looks once for a local copy. */
-export function useDraft(draftKey: string): Looked {
+/** Looks for a local copy on arrival, and again when the sheet can no longer be written: something may have been left over. */
+export function useDraft(draftKey: string, sheetState: 'editable' | 'over'): Looked {
   const [looked, setLooked] = useState<Looked>({ phase: 'looking' });
   useEffect(() => {
     let live = true;
@@ -47,6 +47,6 @@ export function useDraft(draftKey: string): Looked {
     return () => {
       live = false;
     };
-  }, [draftKey]);
+  }, [draftKey, sheetState]);
   return looked;
 }

@@ -22,7 +22,7 @@ type SheetPaneProps = {
 export function SheetPane({ assignmentId, personId, onward, onNext }: SheetPaneProps) {
   const draftKey = draftKeyOf(personId, assignmentId);
   const query = useQuery(sheetOptions(assignmentId));
-  const draft = useDraft(draftKey);
+  const draft = useDraft(draftKey, query.data?.sheet.editable === false ? 'over' : 'editable');
   const [submitted, setSubmitted] = useState(false);
 
   if (query.data === undefined) {

@@ -80,12 +80,16 @@ function Top({ sheet, occasion, onward }: Pick<SheetReadingProps, 'sheet' | 'occ
   useEffect(() => {
     if (fresh) box.current?.querySelector<HTMLElement>('h2')?.focus();
   }, [fresh]);
-  const submittedAt = t('judge.sheet.submitted_at', { at: formatDateTime(sheet.submitted_at, language) });
+  const handedIn = sheet.status === 'submitted';
+  // A sheet that was not handed in has no such time.
+  const title = handedIn
+    ? t('judge.sheet.submitted_at', { at: formatDateTime(sheet.submitted_at, language) })
+    : t('judge.sheet.over');
   if (fresh) {
     return (
       <div ref={box} className={styles.criterion}>
         <ConfirmationPanel level={2} title={t('judge.submit.done')}>
-          <p>{submittedAt}</p>
+          <p>{title}</p>
         </ConfirmationPanel>
         {onward}
       </div>
@@ -94,12 +98,8 @@ function Top({ sheet, occasion, onward }: Pick<SheetReadingProps, 'sheet' | 'occ
   return (
     <>
       <h2 className="visually-hidden">{t('judge.sheet.title')}</h2>
-      <InlineAlert
-        tone={sheet.status === 'submitted' ? 'success' : 'info'}
-        title={sheet.status === 'submitted' ? submittedAt : t('judge.sheet.over')}
-        actions={onward}
-      >
-        {t(sheet.status === 'submitted' ? 'judge.sheet.submitted_note' : 'judge.sheet.over_note')}
+      <InlineAlert tone={handedIn ? 'success' : 'info'} title={title} actions={onward}>
+        {t(handedIn ? 'judge.sheet.submitted_note' : 'judge.sheet.over_note')}
       </InlineAlert>
     </>
   );

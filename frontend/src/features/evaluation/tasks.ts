@@ -1,3 +1,4 @@
+import { serverNow } from '@/lib/server-clock';
 import type { StageFace, Task } from './api';
 
 /** How far the judge is with a team. */
@@ -9,11 +10,11 @@ export function stateOf(task: Task): TaskState {
   return task.sheet_status === 'draft' ? 'draft' : 'not_begun';
 }
 
-/** Where the judging of a stage stands: not yet, now, or over for good. */
+/** Where the judging of a stage stands: not yet, now, or over for good. Past the due time nothing can be written, whatever the phase. */
 export type StageState = 'upcoming' | 'open' | 'over';
 
 export function stageState(stage: StageFace): StageState {
-  if (stage.phase === 'scoring') return 'open';
+  if (stage.phase === 'scoring') return serverNow() < Date.parse(stage.due_at) ? 'open' : 'over';
   return stage.phase === 'closed' || stage.phase === 'released' ? 'over' : 'upcoming';
 }
 

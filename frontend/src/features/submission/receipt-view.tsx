@@ -1,10 +1,9 @@
-import { useBilingual } from '@/i18n/bilingual';
+import { useBilingual, type Bilingual } from '@/i18n/bilingual';
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
 import { formatClock, formatDate, zoneName } from '@/lib/date';
 import { formatFileSize } from '@/lib/number';
 import { Disclosure } from '@/ui/disclosure/disclosure';
-import { Section } from '@/ui/layout/layout';
 import { SummaryList } from '@/ui/summary-list/summary-list';
 import { Table } from '@/ui/table/table';
 import type { Receipt } from './api';
@@ -15,52 +14,74 @@ export function useExactTime(): (moment: string) => string {
   return (moment) => `${formatDate(moment, language)} ${formatClock(moment, language)} (${zoneName})`;
 }
 
-/** All that a receipt proves. */
+/** Who filed what, and when. */
 export function ReceiptFacts({ receipt }: { receipt: Receipt }) {
   const t = useText();
   const say = useBilingual();
   const exact = useExactTime();
   return (
-    <>
+    <SummaryList
+      rows={[
+        { id: 'reference', label: t('applicant.receipt.reference'), value: <strong>{receipt.reference}</strong> },
+        { id: 'arrived', label: t('applicant.receipt.arrived'), value: exact(receipt.arrived_at) },
+        { id: 'call', label: t('applicant.receipt.call'), value: say(receipt.call_title) },
+        { id: 'stage', label: t('applicant.call.stage'), value: say(receipt.stage_title) },
+        { id: 'team', label: t('applicant.receipt.team'), value: receipt.team_name },
+        { id: 'lead', label: t('applicant.team.role.lead_organisation'), value: receipt.lead_organisation },
+        { id: 'by', label: t('applicant.receipt.filed_by'), value: receipt.filed_by },
+        {
+          id: 'number',
+          label: t('applicant.receipt.number'),
+          value: t('applicant.receipt.number_value', { number: receipt.number }),
+        },
+      ]}
+    />
+  );
+}
+
+type ReceiptFilesProps = {
+  receipt: Receipt;
+  /** The names of the documents, where the submission can be read. */
+  rules: { key: string; title: Bilingual }[];
+};
+
+/** The files as they were filed, each with its hash. */
+export function ReceiptFiles({ receipt, rules }: ReceiptFilesProps) {
+  const t = useText();
+  const say = useBilingual();
+  return (
+    <Table
+      caption={t('applicant.table_of', { title: t('applicant.receipt.files') })}
+      captionDisplay="hidden"
+      rows={receipt.documents}
+      rowKey={(file) => file.id}
+      columns={[
+        {
+          id: 'document',
+          header: t('applicant.call.document'),
+          cell: (file) => say(rules.find((rule) => rule.key === file.key)?.title),
+        },
+        { id: 'name', header: t('applicant.document.file'), kind: 'row-header', cell: (file) => file.file_name },
+        { id: 'size', header: t('applicant.call.size'), align: 'end', cell: (file) => formatFileSize(file.size) },
+        { id: 'sha', header: 'SHA-256', cell: (file) => <code>{file.sha256}</code> },
+      ]}
+    />
+  );
+}
+
+/** What a check of the receipt goes by. */
+export function ReceiptProof({ receipt }: { receipt: Receipt }) {
+  const t = useText();
+  return (
+    <Disclosure title={t('applicant.receipt.proof')}>
+      <p>{t('applicant.receipt.proof_help')}</p>
       <SummaryList
         rows={[
-          { id: 'reference', label: t('applicant.receipt.reference'), value: <strong>{receipt.reference}</strong> },
-          { id: 'arrived', label: t('applicant.receipt.arrived'), value: exact(receipt.arrived_at) },
-          { id: 'call', label: t('applicant.receipt.call'), value: say(receipt.call_title) },
-          { id: 'stage', label: t('applicant.call.stage'), value: say(receipt.stage_title) },
-          { id: 'team', label: t('applicant.receipt.team'), value: receipt.team_name },
-          { id: 'lead', label: t('applicant.team.role.lead_organisation'), value: receipt.lead_organisation },
-          { id: 'by', label: t('applicant.receipt.filed_by'), value: receipt.filed_by },
-          {
-            id: 'number',
-            label: t('applicant.receipt.number'),
-            value: t('applicant.receipt.number_value', { number: receipt.number }),
-          },
+          { id: 'content', label: t('applicant.receipt.content_hash'), value: <code>{receipt.content_hash}</code> },
+          { id: 'leaf', label: t('applicant.receipt.leaf_hash'), value: <code>{receipt.signed.leaf_hash}</code> },
+          { id: 'key', label: t('applicant.receipt.verifier_key'), value: <code>{receipt.verifier_key}</code> },
         ]}
       />
-      <Section title={t('applicant.receipt.files')}>
-        <Table
-          caption={t('applicant.table_of', { title: t('applicant.receipt.files') })}
-          captionDisplay="hidden"
-          rows={receipt.documents}
-          rowKey={(file) => file.id}
-          columns={[
-            { id: 'name', header: t('applicant.document.file'), kind: 'row-header', cell: (file) => file.file_name },
-            { id: 'size', header: t('applicant.call.size'), align: 'end', cell: (file) => formatFileSize(file.size) },
-            { id: 'sha', header: 'SHA-256', cell: (file) => <code>{file.sha256}</code> },
-          ]}
-        />
-      </Section>
-      <Disclosure title={t('applicant.receipt.proof')}>
-        <p>{t('applicant.receipt.proof_help')}</p>
-        <SummaryList
-          rows={[
-            { id: 'content', label: t('applicant.receipt.content_hash'), value: <code>{receipt.content_hash}</code> },
-            { id: 'leaf', label: t('applicant.receipt.leaf_hash'), value: <code>{receipt.signed.leaf_hash}</code> },
-            { id: 'key', label: t('applicant.receipt.verifier_key'), value: <code>{receipt.verifier_key}</code> },
-          ]}
-        />
-      </Disclosure>
-    </>
+    </Disclosure>
   );
 }

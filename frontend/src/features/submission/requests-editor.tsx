@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { asAppError } from '@/api/app-error';
+import { AppError, asAppError } from '@/api/app-error';
 import { useBilingual } from '@/i18n/bilingual';
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
@@ -54,7 +54,10 @@ export function RequestsEditor({ submission, draftKey, onDone, onStale }: Reques
     etag.current = saved.etag;
     return { etag: saved.etag };
   };
-  const save: Save<RequestsForm> = (next, { etag: tag, keepalive }) => put(next, tag, keepalive);
+  const save: Save<RequestsForm> = (next, { etag: tag, keepalive }) =>
+    put(next, tag, keepalive).catch((thrown: unknown) => {
+      throw withSentence(asAppError(thrown), itemsOf(asAppError(thrown), next)[0]?.message);
+    });
   const autosave = useAutosave<RequestsForm>({ draftKey, etag: firstEtag, initial, save });
   const unfinished = requestGaps(resources, form).length > 0;
   const local = useUnfinished(`${draftKey}/unfinished`);
@@ -69,6 +72,14 @@ export function RequestsEditor({ submission, draftKey, onDone, onStale }: Reques
   };
   const change = (key: string, part: Partial<RequestDraft>) =>
     changeTo({ ...form, [key]: { ...emptyDraft, ...form[key], ...part } });
+  // "B200 GPU, 신청 수량: 8의 배수로 입력하십시오.": a summary must say which field each line means.
+  const itemsOf = (error: AppError, sent: RequestsForm): ErrorItem[] =>
+    errorItems(error, fieldOfRequest(resources, sent)).map((item) => {
+      const [key, part] = item.fieldId?.split('.') ?? [];
+      const resource = resources.find((one) => one.key === key);
+      const label = part === 'wanted' || part === 'minimum' || part === 'reason' ? t(`applicant.requests.${part}`) : '';
+      return resource ? { ...item, message: `${say(resource.title)}, ${label}: ${item.message}` } : item;
+    });
   const finish = async (event: FormEvent) => {
     event.preventDefault();
     if (finishing) return;
@@ -84,7 +95,7 @@ export function RequestsEditor({ submission, draftKey, onDone, onStale }: Reques
       onDone();
     } catch (thrown) {
       const error = asAppError(thrown);
-      if (error.errors.length > 0) errors.setItems(errorItems(error, fieldOfRequest(resources, form)));
+      if (error.errors.length > 0) errors.setItems(itemsOf(error, form));
       else errors.setItems([{ message: error.message || t('common.error.no_answer_detail') }]);
     } finally {
       setFinishing(false);
@@ -174,6 +185,11 @@ export function RequestsEditor({ submission, draftKey, onDone, onStale }: Reques
       </Stack>
     </form>
   );
+}
+
+function withSentence(error: AppError, detail: string | undefined): AppError {
+  if (!detail || error.errors.length === 0) return error;
+  return new AppError({ status: error.status, code: error.code, title: error.title, detail });
 }
 
 type Found = { value: RequestsForm; at: number };

@@ -9,8 +9,11 @@ type Kept = { key: string; draft: string };
 
 const placeOf = (submissionId: string) => `wbl-submit/${submissionId}`;
 
-function draftOf({ sections, requests, documents }: Submission): string {
+function draftOf({ sections, requests, documents, filed_versions, status }: Submission): string {
   return JSON.stringify([
+    // Once an unanswered submit turns out to have been filed, or was taken back, its key is spent.
+    filed_versions,
+    status,
     sections.map(({ key, version }) => [key, version]),
     requests.version,
     documents.map(({ id, status }) => [id, status]).sort(),

@@ -66,7 +66,7 @@ function Gates({ result }: { result: OwnResult }) {
   const say = useBilingual();
   return (
     <Table
-      caption={t('applicant.result.gates')}
+      caption={`${say(result.title)}: ${t('applicant.result.gates')}`}
       rows={result.gates}
       rowKey={(gate) => gate.gate_key}
       columns={[
@@ -92,7 +92,7 @@ function Points({ result }: { result: OwnResult }) {
   const say = useBilingual();
   return (
     <Table
-      caption={t('applicant.result.points')}
+      caption={`${say(result.title)}: ${t('applicant.result.points')}`}
       rows={result.points}
       rowKey={(part) => part.key}
       columns={[

@@ -326,8 +326,7 @@ export const applicant: Record<keyof typeof ko, string> = {
     'Submitting gives a reference number and a receipt. It can be submitted again until the deadline; the last version counts.',
   'applicant.check.submit': 'Submit the application',
   'applicant.check.submit_again': 'Submit the changed application',
-  'applicant.check.no_answer': 'The server did not answer. Press again: it is not submitted twice.',
-  'applicant.check.unanswered': 'An earlier submission was not answered',
+  'applicant.check.unanswered': 'The submission was sent, but the server did not answer',
   'applicant.check.unanswered_help': 'Press again: it is not submitted twice.',
 
   'applicant.receipt.title': 'Receipt',

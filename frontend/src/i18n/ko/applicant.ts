@@ -320,8 +320,7 @@ export const applicant = {
     '제출하면 접수번호와 접수증을 드립니다. 마감 전까지 다시 제출할 수 있으며 마지막에 제출한 것이 유효합니다.',
   'applicant.check.submit': '신청서 제출',
   'applicant.check.submit_again': '고친 신청서 다시 제출',
-  'applicant.check.no_answer': '서버의 답을 받지 못했습니다. 다시 누르면 두 번 제출되지 않고 결과를 확인합니다.',
-  'applicant.check.unanswered': '앞서 보낸 제출의 답을 받지 못했습니다',
+  'applicant.check.unanswered': '제출했으나 서버의 답을 받지 못했습니다',
   'applicant.check.unanswered_help': '다시 누르면 두 번 제출되지 않고 결과를 확인합니다.',
 
   'applicant.receipt.title': '접수증',

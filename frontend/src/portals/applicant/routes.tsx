@@ -1,17 +1,18 @@
+import { lazy, Suspense, type ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
+import { Loading } from '@/ui/loading/loading';
 import { ApplicantLayout } from './layout';
-import { CallPage } from './pages/call-page';
-import { CheckPage } from './pages/check-page';
-import { DocumentPage } from './pages/document-page';
 import { HomePage } from './pages/home-page';
-import { OffersPage } from './pages/offers-page';
-import { ReceiptPage } from './pages/receipt-page';
-import { RegisterTeamPage } from './pages/register-team-page';
-import { RequestsPage } from './pages/requests-page';
-import { ResultsPage } from './pages/results-page';
-import { SectionPage } from './pages/section-page';
-import { SubmissionPage } from './pages/submission-page';
-import { TeamPage } from './pages/team-page';
+
+// Every page but the first is a chunk of its own, so that the portal opens quickly on a slow line.
+function later(load: () => Promise<{ default: ComponentType }>) {
+  const Page = lazy(load);
+  return (
+    <Suspense fallback={<Loading />}>
+      <Page />
+    </Suspense>
+  );
+}
 
 /** The pages of this portal; loaded only by those who enter it. */
 export const routes: RouteObject[] = [
@@ -19,17 +20,50 @@ export const routes: RouteObject[] = [
     element: <ApplicantLayout />,
     children: [
       { index: true, element: <HomePage /> },
-      { path: 'calls/:callId', element: <CallPage /> },
-      { path: 'calls/:callId/register', element: <RegisterTeamPage /> },
-      { path: 'teams/:teamId', element: <TeamPage /> },
-      { path: 'teams/:teamId/results', element: <ResultsPage /> },
-      { path: 'teams/:teamId/offers', element: <OffersPage /> },
-      { path: 'submissions/:submissionId', element: <SubmissionPage /> },
-      { path: 'submissions/:submissionId/sections/:sectionKey', element: <SectionPage /> },
-      { path: 'submissions/:submissionId/documents/:documentKey', element: <DocumentPage /> },
-      { path: 'submissions/:submissionId/requests', element: <RequestsPage /> },
-      { path: 'submissions/:submissionId/check', element: <CheckPage /> },
-      { path: 'submissions/:submissionId/receipt', element: <ReceiptPage /> },
+      {
+        path: 'calls/:callId',
+        element: later(async () => ({ default: (await import('./pages/call-page')).CallPage })),
+      },
+      {
+        path: 'calls/:callId/register',
+        element: later(async () => ({ default: (await import('./pages/register-team-page')).RegisterTeamPage })),
+      },
+      {
+        path: 'teams/:teamId',
+        element: later(async () => ({ default: (await import('./pages/team-page')).TeamPage })),
+      },
+      {
+        path: 'teams/:teamId/results',
+        element: later(async () => ({ default: (await import('./pages/results-page')).ResultsPage })),
+      },
+      {
+        path: 'teams/:teamId/offers',
+        element: later(async () => ({ default: (await import('./pages/offers-page')).OffersPage })),
+      },
+      {
+        path: 'submissions/:submissionId',
+        element: later(async () => ({ default: (await import('./pages/submission-page')).SubmissionPage })),
+      },
+      {
+        path: 'submissions/:submissionId/sections/:sectionKey',
+        element: later(async () => ({ default: (await import('./pages/section-page')).SectionPage })),
+      },
+      {
+        path: 'submissions/:submissionId/documents/:documentKey',
+        element: later(async () => ({ default: (await import('./pages/document-page')).DocumentPage })),
+      },
+      {
+        path: 'submissions/:submissionId/requests',
+        element: later(async () => ({ default: (await import('./pages/requests-page')).RequestsPage })),
+      },
+      {
+        path: 'submissions/:submissionId/check',
+        element: later(async () => ({ default: (await import('./pages/check-page')).CheckPage })),
+      },
+      {
+        path: 'submissions/:submissionId/receipt',
+        element: later(async () => ({ default: (await import('./pages/receipt-page')).ReceiptPage })),
+      },
     ],
   },
 ];

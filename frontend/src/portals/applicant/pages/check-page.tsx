@@ -155,6 +155,7 @@ function SubmitAct({ submission }: { submission: Submission }) {
   }
   const send = async () => {
     setErrors([]);
+    setUnanswered(false);
     try {
       const { receipt } = await submit.mutateAsync(submitKey(submission));
       forgetSubmitKey(submission.id);
@@ -165,14 +166,14 @@ function SubmitAct({ submission }: { submission: Submission }) {
       const open = error.status === noAnswer || error.status >= 500;
       setUnanswered(open);
       if (!open) forgetSubmitKey(submission.id);
-      setErrors(open ? [{ message: t('applicant.check.no_answer') }] : errorItems(error, () => undefined));
+      if (!open) setErrors(errorItems(error, () => undefined));
     }
   };
   return (
     <Stack>
       <ErrorSummary items={errors} />
-      {unanswered && errors.length === 0 && (
-        <InlineAlert tone="warning" title={t('applicant.check.unanswered')}>
+      {unanswered && !submit.isPending && (
+        <InlineAlert tone="warning" urgency="assertive" title={t('applicant.check.unanswered')}>
           {t('applicant.check.unanswered_help')}
         </InlineAlert>
       )}

@@ -10,7 +10,7 @@ import { paths } from '@/paths';
 import { Countdown } from '@/ui/countdown/countdown';
 import { EmptyState } from '@/ui/empty-state/empty-state';
 import { ErrorState } from '@/ui/error-state/error-state';
-import { Card, Section, Stack } from '@/ui/layout/layout';
+import { Card, Prose, Section, Stack } from '@/ui/layout/layout';
 import { ButtonLink } from '@/ui/link/link';
 import { Loading } from '@/ui/loading/loading';
 import { PageHeader } from '@/ui/page-header/page-header';
@@ -42,14 +42,19 @@ function MyTeams() {
       )}
       {teams.isPending && <Loading variant="skeleton" />}
       {teams.data?.length === 0 && (
-        <EmptyState title={t('applicant.home.empty')}>
-          <p>{t('applicant.home.empty_reason')}</p>
-          <ol>
-            <li>{t('applicant.home.begin_1')}</li>
-            <li>{t('applicant.home.begin_2')}</li>
-            <li>{t('applicant.home.begin_3')}</li>
-          </ol>
-        </EmptyState>
+        <Card tone="subtle">
+          <Prose>
+            <p>
+              <strong>{t('applicant.home.empty')}</strong>
+            </p>
+            <p>{t('applicant.home.empty_reason')}</p>
+            <ol>
+              <li>{t('applicant.home.begin_1')}</li>
+              <li>{t('applicant.home.begin_2')}</li>
+              <li>{t('applicant.home.begin_3')}</li>
+            </ol>
+          </Prose>
+        </Card>
       )}
       {teams.data && teams.data.length > 0 && (
         <Stack>

@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useParams, useSearchParams } from 'react-router';
 import { ContactWords } from '@/features/call/call-facts';
-import { receiptsOptions, submissionOptions, type Receipt } from '@/features/submission/api';
+import { receiptsOptions, submissionOptions, type Receipt, type Submission } from '@/features/submission/api';
 import { useReceiptDownload } from '@/features/submission/download';
-import { ReceiptFacts, useExactTime } from '@/features/submission/receipt-view';
+import { ReceiptFacts, ReceiptFiles, ReceiptProof, useExactTime } from '@/features/submission/receipt-view';
 import { useBilingual } from '@/i18n/bilingual';
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
@@ -45,14 +45,7 @@ export function ReceiptPage() {
             </Stack>
           );
         }
-        return (
-          <ReceiptView
-            receipt={receipt}
-            closesAt={submission.data?.writable ? submission.data.stage.closes_at : undefined}
-            crumbs={crumbs}
-            teamId={submission.data?.team_id}
-          />
-        );
+        return <ReceiptView receipt={receipt} crumbs={crumbs} submission={submission.data} />;
       }}
     </Loaded>
   );
@@ -60,16 +53,17 @@ export function ReceiptPage() {
 
 type ReceiptViewProps = {
   receipt: Receipt;
-  /** Until when it can be filed again; nothing when it cannot. */
-  closesAt: string | undefined;
   crumbs: ReturnType<typeof useSubmissionCrumbs>;
-  teamId: string | undefined;
+  /** Once it is known. */
+  submission: Submission | undefined;
 };
 
-function ReceiptView({ receipt, closesAt, crumbs, teamId }: ReceiptViewProps) {
+function ReceiptView({ receipt, crumbs, submission }: ReceiptViewProps) {
   const t = useText();
   const { language } = useLanguage();
   const download = useReceiptDownload();
+  // Until when it can be filed again.
+  const closesAt = submission?.writable ? submission.stage.closes_at : undefined;
   const address = new URL(`${paths.applicant.receipt(receipt.submission_id, receipt.reference)}`, location.origin).href;
   return (
     <Stack gap="section">
@@ -86,12 +80,16 @@ function ReceiptView({ receipt, closesAt, crumbs, teamId }: ReceiptViewProps) {
         <ButtonLink to={paths.applicant.submission(receipt.submission_id)}>{t('applicant.submission.back')}</ButtonLink>
       </Cluster>
       <Section title={t('applicant.receipt.next')}>
-        <NextWords receipt={receipt} teamId={teamId} />
+        <NextWords receipt={receipt} teamId={submission?.team_id} />
         {closesAt && <p>{t('applicant.receipt.again', { at: formatDateTime(closesAt, language) })}</p>}
         <ContactWords contact={receipt.contact} />
       </Section>
       <Section title={t('applicant.receipt.facts')}>
         <ReceiptFacts receipt={receipt} />
+      </Section>
+      <Section title={t('applicant.receipt.files')}>
+        <ReceiptFiles receipt={receipt} rules={submission?.stage.documents ?? []} />
+        <ReceiptProof receipt={receipt} />
       </Section>
       <CopyField label={t('applicant.receipt.address')} hint={t('applicant.receipt.address_hint')} value={address} />
     </Stack>

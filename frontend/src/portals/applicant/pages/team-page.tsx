@@ -31,7 +31,6 @@ import { TextField } from '@/ui/text-field/text-field';
 import { showToast } from '@/ui/toast/toast-store';
 import { Loaded } from '../loaded';
 import { nextStep } from '../next-step';
-import { StartButton } from '../start-button';
 import { StepButton, StepWords } from '../team-card';
 
 /** A team: its organisations, people and way through the call. */
@@ -150,11 +149,7 @@ function Stages({ team, call, submissions }: { team: Team; call: Call; submissio
             id: 'submission',
             header: t('applicant.team.submission'),
             cell: (stage) => (
-              <SubmissionLink
-                teamId={team.id}
-                stage={stage}
-                submission={submissions.find((one) => one.stage_id === stage.id)}
-              />
+              <SubmissionLink stage={stage} submission={submissions.find((one) => one.stage_id === stage.id)} />
             ),
           },
         ]}
@@ -163,20 +158,14 @@ function Stages({ team, call, submissions }: { team: Team; call: Call; submissio
   );
 }
 
-type SubmissionLinkProps = { teamId: string; stage: Stage; submission: SubmissionSummary | undefined };
+type SubmissionLinkProps = { stage: Stage; submission: SubmissionSummary | undefined };
 
-function SubmissionLink({ teamId, stage, submission }: SubmissionLinkProps) {
+function SubmissionLink({ stage, submission }: SubmissionLinkProps) {
   const t = useText();
   const say = useBilingual();
   const takes = stage.closes_at !== undefined;
   if (!takes) return t('applicant.team.no_filing');
-  if (!submission) {
-    return stage.phase === 'filing' ? (
-      <StartButton teamId={teamId} stageId={stage.id} />
-    ) : (
-      t('applicant.team.not_filed')
-    );
-  }
+  if (!submission) return t(stage.phase === 'filing' ? 'common.task.not_started' : 'applicant.team.not_filed');
   return (
     <Cluster>
       <StatusTag tone={submission.status === 'filed' ? 'success' : 'info'}>

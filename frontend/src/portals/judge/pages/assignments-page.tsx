@@ -82,10 +82,7 @@ function Assignments({ tasks }: { tasks: Task[] }) {
         <StageSection key={group.stage.id} group={group} />
       ))}
       {groups.length === 0 && (
-        <EmptyState
-          title={t('judge.home.all_done')}
-          actions={<Link to="?show=all">{t('judge.home.show_all')}</Link>}
-        >
+        <EmptyState title={t('judge.home.all_done')} actions={<Link to="?show=all">{t('judge.home.show_all')}</Link>}>
           {t('judge.home.all_done_reason')}
         </EmptyState>
       )}
