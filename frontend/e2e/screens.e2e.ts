@@ -51,6 +51,15 @@ async function findings(at: Visit, path: string, language: Language): Promise<st
 // Who is not signed in is told so when asked who they are; the browser writes that down.
 const askedWhoTheyAre = (finding: string) => finding.includes('status of 401');
 
+// Once a result is out its judges read no documents any more: the screen says so, and the browser writes it down.
+const documentsAreClosed = (finding: string) => finding.includes('status of 409');
+
+// Every day one role for each portal; all of them, which takes ten minutes more, with E2E_SCREENS=all.
+const roles =
+  process.env.E2E_SCREENS === 'all'
+    ? (['lead1', 'lead5', 'judge1', 'admin', 'organiser', 'operator', 'approver', 'auditor'] as const)
+    : (['lead5', 'judge1', 'auditor'] as const);
+
 describe('screens', () => {
   let open: Visit | undefined;
   afterEach(() => open?.close());
@@ -71,10 +80,11 @@ describe('screens', () => {
     expect(found.filter((finding) => !askedWhoTheyAre(finding))).toEqual([]);
   });
 
-  it.each(['lead1', 'lead5', 'judge1', 'admin', 'organiser', 'operator', 'approver', 'auditor'] as const)(
+  it.each(roles)(
     '%s: every screen',
     async (name) => {
-      expect(await lookAround(name, name)).toEqual([]);
+      const found = await lookAround(name, name);
+      expect(found.filter((finding) => !(name === 'judge1' && documentsAreClosed(finding)))).toEqual([]);
     },
     600_000,
   );

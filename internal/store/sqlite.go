@@ -20,7 +20,10 @@ const (
 
 // Pages kept in memory by readers and the length of the log before it is
 // folded back: both measured to give the most reads and shared commits.
-var sqlitePragmas = []string{"PRAGMA mmap_size=268435456", "PRAGMA wal_autocheckpoint=8000"}
+var sqlitePragmas = []string{
+	"PRAGMA mmap_size=268435456", "PRAGMA wal_autocheckpoint=8000",
+	"PRAGMA temp_store=MEMORY", // there may be no folder for temporary files
+}
 
 var registerSQLite = sync.OnceFunc(func() {
 	sql.Register(sqliteDriver, &sqlite3.SQLiteDriver{ConnectHook: func(conn *sqlite3.SQLiteConn) error {
