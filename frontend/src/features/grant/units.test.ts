@@ -20,7 +20,7 @@ describe('units', () => {
   });
 
   it('ends a period on its last day, not on the moment after it', () => {
-    expect(formatPeriod('2026-08-24T15:00:00Z', '2027-02-20T15:00:00Z', 'ko')).toBe(
+    expect(formatPeriod('2026-08-24T15:00:00Z', '2027-02-20T15:00:00Z', 'ko').replaceAll('\u00a0', ' ')).toBe(
       '2026. 8. 25.(화) ~ 2027. 2. 20.(토)',
     );
   });

@@ -81,7 +81,7 @@ export function ProgressMatrix({ board, time }: ProgressMatrixProps) {
           rowKey={(j) => j.judge.person_id}
         />
       </Section>
-      <Section title={t('admin.progress.matrix')} description={t('admin.progress.hidden')}>
+      <Section title={t('admin.progress.matrix')}>
         <Table
           caption={t('common.figure.table', { title: t('admin.progress.matrix') })}
           captionDisplay="hidden"

@@ -40,9 +40,13 @@ function GateForm({ board, team, onClose }: { board: GateBoard; team: GateLine; 
   const [answers, setAnswers] = useState<Answers>(() =>
     Object.fromEntries(team.gates.map(({ gate_key, outcome, reason }) => [gate_key, { outcome, reason }])),
   );
-  const findings: GateFinding[] = team.gates.flatMap(({ gate_key }) => {
+  // Only what was changed is sent: what stays keeps who answered it, and when.
+  const findings: GateFinding[] = team.gates.flatMap(({ gate_key, outcome: old, reason: oldReason }) => {
     const { outcome = '', reason = '' } = answers[gate_key] ?? {};
-    return outcome === 'pass' || outcome === 'fail' ? [{ team_id: team.team_id, gate_key, outcome, reason }] : [];
+    if (outcome !== 'pass' && outcome !== 'fail') return [];
+    return outcome === old && reason.trim() === oldReason
+      ? []
+      : [{ team_id: team.team_id, gate_key, outcome, reason: reason.trim() }];
   });
   const fieldOf = (location: string) => {
     const [, index, field] = /findings\[(\d+)\]\.(\w+)/.exec(location) ?? [];
@@ -57,7 +61,8 @@ function GateForm({ board, team, onClose }: { board: GateBoard; team: GateLine; 
     team.gates.flatMap(({ gate_key, proposal }) => {
       const { outcome = '', reason = '' } = answers[gate_key] ?? {};
       const needed = needsReason(outcome, proposal) && !reason.trim();
-      return needed ? [{ fieldId: `reason-${gate_key}`, message: t('admin.reason_missing') }] : [];
+      const gate = say(board.gates.find((one) => one.key === gate_key)?.title);
+      return needed ? [{ fieldId: `reason-${gate_key}`, message: t('admin.gate.reason_missing', { gate }) }] : [];
     });
   const submit = async () => {
     if (decide.isPending) return;
@@ -82,7 +87,9 @@ function GateForm({ board, team, onClose }: { board: GateBoard; team: GateLine; 
     >
       <Stack>
         <ErrorSummary items={errors.items} />
-        <EligibilityFacts line={team} sentences={board.sentences} detail="shown" />
+        {team.facts.eligibility.length > 0 && (
+          <EligibilityFacts line={team} sentences={board.sentences} detail="shown" />
+        )}
         {board.gates.map((gate) => {
           const answer = answers[gate.key] ?? { outcome: '', reason: '' };
           const proposal = team.gates.find((one) => one.gate_key === gate.key)?.proposal ?? '';

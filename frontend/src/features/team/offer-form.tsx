@@ -1,10 +1,11 @@
 import { useState, type FormEvent } from 'react';
+import { asAppError } from '@/api/app-error';
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
 import { useIdempotencyKey } from '@/lib/idempotency';
 import { formatNumber, readWon } from '@/lib/number';
 import { isDecimal } from '@/lib/decimal';
-import { useErrorSummary, type ErrorItem } from '@/lib/use-error-summary';
+import { errorItems, useErrorSummary, type ErrorItem } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
 import { ConfirmDialog } from '@/ui/dialog/dialog';
 import { ErrorSummary } from '@/ui/error-summary/error-summary';
@@ -45,11 +46,17 @@ export function OfferForm({ offer }: { offer: Offer }) {
     errors.setItems(items);
     setConfirming(items.length === 0);
   };
+  // A summary must say which line each sentence means.
+  const named = ({ fieldId, message }: ErrorItem): string => {
+    const line = offer.lines[Number(/^lines\[(\d+)\]/.exec(fieldId ?? '')?.[1])];
+    return line ? `${line.pool_name}: ${message}` : message;
+  };
   const send = async () => {
     try {
       await answer.mutateAsync({ lines: offer.lines.map((line) => toAnswer(line, draftOf(line))), key: key() });
     } catch (thrown) {
-      errors.report(thrown);
+      const items = errorItems(asAppError(thrown));
+      errors.setItems(items.map((item) => ({ ...item, message: named(item) })));
     }
     setConfirming(false);
   };

@@ -1,6 +1,6 @@
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
-import { formatDate } from '@/lib/date';
+import { formatDate, formatDateTime } from '@/lib/date';
 import { formatNumber } from '@/lib/number';
 import { SummaryList } from '@/ui/summary-list/summary-list';
 import { Table } from '@/ui/table/table';
@@ -42,7 +42,9 @@ export function OfferTable({ offer }: { offer: Offer }) {
   const amount = (count: number, line: OfferLine) => `${formatNumber(count, language)} ${line.unit}`;
   return (
     <Table
-      caption={t('applicant.table_of', { title: t('applicant.offer.lines') })}
+      caption={t('applicant.table_of', {
+        title: t('applicant.offer.of', { at: formatDateTime(offer.offered_at, language) }),
+      })}
       captionDisplay="hidden"
       rows={offer.lines}
       rowKey={(line) => line.id}

@@ -167,6 +167,7 @@ export const admin: Record<keyof typeof ko, string> = {
   'admin.task.no_assignments': 'There is something to see once judges are assigned.',
   'admin.task.progress': '{submitted, number} of {expected, number} submitted',
   'admin.task.after_closing': 'Possible once the stage is closed.',
+  'admin.task.decisions': '{decided, number} of {all, number} decided',
   'admin.task.rankings': '{count, plural, one {# ranking} other {# rankings}}',
 
   // Teams
@@ -217,8 +218,9 @@ export const admin: Record<keyof typeof ko, string> = {
   'admin.gate.reason': 'Reason: {gate}',
   'admin.gate.reason_hint':
     'Needed (at least 10 characters) for a failure, or when it differs from the proposal. The team reads it after the release.',
+  'admin.gate.reason_missing': '{gate}: enter a reason of at least 10 characters.',
   'admin.gate.save': 'Save',
-  'admin.gate.nothing_chosen': 'Choose pass or fail.',
+  'admin.gate.nothing_chosen': 'Nothing has changed. Choose pass or fail.',
   'admin.gate.saved': '{count, plural, one {# answer} other {# answers}} saved',
   'admin.gate.confirm_all': 'Confirm all proposals to pass ({count, number})',
   'admin.gate.confirm_question': 'Confirm {count, plural, one {# proposal} other {# proposals}} to pass?',
@@ -390,6 +392,7 @@ export const admin: Record<keyof typeof ko, string> = {
   'admin.decision.outdated': 'Decide again',
   'admin.decision.saved_by': 'Saved by {name}',
   'admin.decision.take_proposals': 'Take the proposals where nothing is chosen',
+  'admin.decision.to_release': 'Go to the release',
   'admin.decision.save': 'Save decisions ({count, number})',
   'admin.decision.saved': '{count, plural, one {# decision} other {# decisions}} saved. Nothing is public yet.',
   'admin.decision.nothing_changed': 'No decision has changed. Choose, then save.',

@@ -386,7 +386,6 @@ export const applicant: Record<keyof typeof ko, string> = {
   'applicant.offer.answered': 'Answered on {at}',
   'applicant.offer.expired': 'It was not answered by {at}',
   'applicant.offer.expired_help': 'The resources were taken back. Ask the organiser if they are needed.',
-  'applicant.offer.lines': 'What is offered',
   'applicant.offer.offered': 'Offered',
   'applicant.offer.requested': 'Requested',
   'applicant.offer.period': 'Period',

@@ -164,6 +164,7 @@ export const admin = {
   'admin.task.no_assignments': '배정이 있어야 진행을 볼 수 있습니다.',
   'admin.task.progress': '제출 {submitted, number} / {expected, number}',
   'admin.task.after_closing': '단계를 마감한 뒤에 할 수 있습니다.',
+  'admin.task.decisions': '결정 {decided, number} / {all, number}',
   'admin.task.rankings': '순위표 {count, number}개',
 
   // Teams
@@ -214,8 +215,9 @@ export const admin = {
   'admin.gate.dialog': '{team} 요건 판정',
   'admin.gate.reason': '사유: {gate}',
   'admin.gate.reason_hint': '미충족이거나 제안과 다르면 10자 이상 적습니다. 결과가 공개되면 신청자가 읽습니다.',
+  'admin.gate.reason_missing': '{gate}: 사유를 10자 이상 입력하십시오.',
   'admin.gate.save': '판정 저장',
-  'admin.gate.nothing_chosen': '충족 또는 미충족을 고르십시오.',
+  'admin.gate.nothing_chosen': '바뀐 판정이 없습니다. 충족 또는 미충족을 고르십시오.',
   'admin.gate.saved': '판정 {count, number}건을 저장했습니다',
   'admin.gate.confirm_all': '충족 제안 모두 확정 ({count, number}건)',
   'admin.gate.confirm_question': '충족 제안 {count, number}건을 확정하시겠습니까?',
@@ -385,6 +387,7 @@ export const admin = {
   'admin.decision.outdated': '다시 결정해야 함',
   'admin.decision.saved_by': '저장된 결정: {name}',
   'admin.decision.take_proposals': '정하지 않은 곳에 제안 넣기',
+  'admin.decision.to_release': '결과 공개 화면으로',
   'admin.decision.save': '결정 저장 ({count, number}건)',
   'admin.decision.saved': '결정 {count, number}건을 저장했습니다. 아직 공개되지 않았습니다.',
   'admin.decision.nothing_changed': '바뀐 결정이 없습니다. 결정을 고른 뒤 저장하십시오.',

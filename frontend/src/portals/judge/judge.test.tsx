@@ -106,8 +106,10 @@ describe('score sheet page', () => {
 
   it('leaves nothing of the team behind after a conflict is declared', async () => {
     world();
+    server.use(http.put(apiUrl('/score-sheets/sheet1'), () => problem(503, 'x')));
     const { user } = open();
     await user.type(await screen.findByRole('textbox', { name: '종합 의견' }), '비밀');
+    await waitFor(async () => expect(await drafts.read(draftKey)).toBeDefined());
     await user.click(screen.getByRole('button', { name: '이해충돌 신고' }));
     await user.click(await screen.findByRole('button', { name: '신고하고 나가기' }));
     expect(screen.getByRole('link', { name: '신고 사유를 입력하십시오.' })).toBeVisible();

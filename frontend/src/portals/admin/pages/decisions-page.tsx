@@ -20,7 +20,9 @@ export function DecisionsPage() {
         const pending = stage.phase === 'closed';
         return (
           <>
-            {pending && <InlineAlert title={t('admin.decision.hidden')}>{t('admin.decision.hidden_detail')}</InlineAlert>}
+            {pending && (
+              <InlineAlert title={t('admin.decision.hidden')}>{t('admin.decision.hidden_detail')}</InlineAlert>
+            )}
             {pending || stage.phase === 'released' ? (
               <Decisions stageId={stage.id} access={rights.administers(call.id) && pending ? 'change' : 'read'} />
             ) : (
@@ -29,7 +31,9 @@ export function DecisionsPage() {
             {pending && <Blockers stageId={stage.id} />}
             {pending && (
               <div>
-                <ButtonLink to={paths.admin.stage(call.id, stage.id, 'release')}>{t('admin.release.title')}</ButtonLink>
+                <ButtonLink to={paths.admin.stage(call.id, stage.id, 'release')}>
+                  {t('admin.decision.to_release')}
+                </ButtonLink>
               </div>
             )}
           </>

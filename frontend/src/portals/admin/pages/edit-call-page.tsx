@@ -24,7 +24,11 @@ export function EditCallPage() {
   return (
     <CallFrame title={t('admin.call.edit')} description={t('admin.call.edit_hint')}>
       {(call) =>
-        call.status === 'draft' ? <Editor key={call.id} call={call} /> : <EmptyState title={t('admin.call.not_draft')} />
+        call.status === 'draft' ? (
+          <Editor key={call.id} call={call} />
+        ) : (
+          <EmptyState title={t('admin.call.not_draft')} />
+        )
       }
     </CallFrame>
   );

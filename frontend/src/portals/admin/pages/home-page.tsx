@@ -12,7 +12,7 @@ import { serverNow } from '@/lib/server-clock';
 import { paths } from '@/paths';
 import { Countdown } from '@/ui/countdown/countdown';
 import { EmptyState } from '@/ui/empty-state/empty-state';
-import { Card, Cluster, Section, Stack } from '@/ui/layout/layout';
+import { Card, Cluster, Stack } from '@/ui/layout/layout';
 import { ButtonLink, Link } from '@/ui/link/link';
 import { PageHeader } from '@/ui/page-header/page-header';
 import { StatusTag } from '@/ui/status-tag/status-tag';
@@ -39,7 +39,9 @@ export function HomePage() {
           )
         }
       />
-      <Loaded query={calls}>{(all) => <Calls calls={all.filter((call) => isMine(call, rights))} rights={rights} />}</Loaded>
+      <Loaded query={calls}>
+        {(all) => <Calls calls={all.filter((call) => isMine(call, rights))} rights={rights} />}
+      </Loaded>
     </>
   );
 }
@@ -76,29 +78,32 @@ function CallCard({ call, detail, rights }: CallCardProps) {
   const due = stage && dueDate(stage);
   return (
     <Card>
-      <Section title={say(call.title)} actions={<CallStatus status={call.status} />}>
-        {stage && call.status === 'open' && (
-          <Stack gap="small">
-            <Cluster>
-              <span>{t('admin.home.at', { stage: say(stage.title) })}</span>
-              <StatusTag tone="info">{t(phaseNames[stage.phase])}</StatusTag>
-            </Cluster>
-            {due && <Countdown deadline={due} label={t(dueNames[stage.phase])} />}
-          </Stack>
-        )}
-        {call.status === 'open' && detail && !stage && <p>{t('admin.home.all_released')}</p>}
-        {detail && rights.oversees(call.id) && <WaitingList call={detail} rights={rights} />}
-        <Cluster gap="medium">
-          <Link to={paths.admin.call(call.id)} hiddenText={say(call.title)}>
-            {t('admin.home.open_call')}
+      {/* No regions: two calls may have the same title. */}
+      <Cluster align="between">
+        <h2>{say(call.title)}</h2>
+        <CallStatus status={call.status} />
+      </Cluster>
+      {stage && call.status === 'open' && (
+        <Stack gap="small">
+          <Cluster>
+            <span>{t('admin.home.at', { stage: say(stage.title) })}</span>
+            <StatusTag tone="info">{t(phaseNames[stage.phase])}</StatusTag>
+          </Cluster>
+          {due && <Countdown deadline={due} label={t(dueNames[stage.phase])} />}
+        </Stack>
+      )}
+      {call.status === 'open' && detail && !stage && <p>{t('admin.home.all_released')}</p>}
+      {detail && rights.oversees(call.id) && <WaitingList call={detail} rights={rights} />}
+      <Cluster gap="medium">
+        <Link to={paths.admin.call(call.id)} hiddenText={say(call.title)}>
+          {t('admin.home.open_call')}
+        </Link>
+        {stage && call.status === 'open' && rights.oversees(call.id) && (
+          <Link to={paths.admin.stage(call.id, stage.id)} hiddenText={say(call.title)}>
+            {t('admin.home.open_stage')}
           </Link>
-          {stage && call.status === 'open' && rights.oversees(call.id) && (
-            <Link to={paths.admin.stage(call.id, stage.id)} hiddenText={say(call.title)}>
-              {t('admin.home.open_stage')}
-            </Link>
-          )}
-        </Cluster>
-      </Section>
+        )}
+      </Cluster>
     </Card>
   );
 }
@@ -116,7 +121,8 @@ function WaitingList({ call, rights }: { call: Call; rights: Rights }) {
   const waiting = waitingIn(call, serverNow());
   if (waiting.length === 0 || (!rights.administers(call.id) && !rights.approves(call.id))) return null;
   return (
-    <Section title={t('admin.waiting.title')} level={3}>
+    <Stack gap="small">
+      <h3>{t('admin.waiting.title')}</h3>
       <ul>
         {waiting.map((one) => (
           <li key={one.kind}>
@@ -128,7 +134,7 @@ function WaitingList({ call, rights }: { call: Call; rights: Rights }) {
           </li>
         ))}
       </ul>
-    </Section>
+    </Stack>
   );
 }
 

@@ -21,7 +21,9 @@ export function LedgerPage() {
 
 function Book({ callId }: { callId: string }) {
   const overview = useQuery(overviewOptions(callId));
-  return <Loaded query={overview}>{({ pools }) => <Tables callId={callId} pools={pools.map((one) => one.pool)} />}</Loaded>;
+  return (
+    <Loaded query={overview}>{({ pools }) => <Tables callId={callId} pools={pools.map((one) => one.pool)} />}</Loaded>
+  );
 }
 
 function Tables({ callId, pools }: { callId: string; pools: Pool[] }) {

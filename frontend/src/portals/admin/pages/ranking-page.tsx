@@ -70,9 +70,7 @@ function Shown({ heads, shown, stage }: ShownProps) {
 function Changes({ beforeId, afterId }: { beforeId: string; afterId: string }) {
   const before = useQuery(rankingOptions(beforeId));
   const after = useQuery(rankingOptions(afterId));
-  return (
-    <Loaded query={before}>{(old) => after.data && <RankingChanges before={old} after={after.data} />}</Loaded>
-  );
+  return <Loaded query={before}>{(old) => after.data && <RankingChanges before={old} after={after.data} />}</Loaded>;
 }
 
 function History({ heads }: { heads: RankingHead[] }) {

@@ -6,7 +6,7 @@ import { dueDate, phasesOf } from '@/features/call-admin/phases';
 import { phaseNames } from '@/features/call-admin/names';
 import { PhaseTag } from '@/features/call-admin/states';
 import { panelOptions, progressOptions } from '@/features/panel/api';
-import { blockersOptions, gatesOptions, rankingsOptions } from '@/features/result/api';
+import { blockersOptions, decisionsOptions, gatesOptions, rankingsOptions } from '@/features/result/api';
 import { BlockerList } from '@/features/result/blocker-list';
 import { gateCount } from '@/features/result/gate-findings';
 import { useBilingual } from '@/i18n/bilingual';
@@ -117,6 +117,8 @@ function Works({ call, stage, rights }: PartProps) {
   const panel = useQuery({ ...panelOptions(stage.id), enabled: scores && isRunner }).data;
   const board = useQuery({ ...progressOptions(stage.id), enabled: scores && isRunner }).data;
   const rankings = useQuery({ ...rankingsOptions(stage.id), enabled: scores && over.includes(stage.phase) }).data;
+  const decisions = useQuery({ ...decisionsOptions(stage.id), enabled: over.includes(stage.phase) }).data;
+  const decided = decisions?.teams.filter((line) => line.outcome !== '' && !line.outdated).length ?? 0;
   const to = (part: StagePart) => paths.admin.stage(call.id, stage.id, part);
   const answered = gates && gateCount(gates);
   const released = stage.phase === 'released';
@@ -168,12 +170,21 @@ function Works({ call, stage, rights }: PartProps) {
           reason: t('admin.task.no_assignments'),
         },
   ];
-  const resultWork = (id: 'ranking' | 'decisions', title: string, task: { status: Exclude<Work['status'], 'cannot-start'>; hint?: string }): Work =>
+  const resultWork = (
+    id: 'ranking' | 'decisions',
+    title: string,
+    task: { status: Exclude<Work['status'], 'cannot-start'>; hint?: string },
+  ): Work =>
     over.includes(stage.phase)
       ? { id, title, to: to(id), ...task }
       : { id, title, status: 'cannot-start', reason: t('admin.task.after_closing') };
   const release: Work = over.includes(stage.phase)
-    ? { id: 'release', title: t('admin.release.title'), to: to('release'), status: released ? 'completed' : 'not-started' }
+    ? {
+        id: 'release',
+        title: t('admin.release.title'),
+        to: to('release'),
+        status: released ? 'completed' : 'not-started',
+      }
     : { id: 'release', title: t('admin.release.title'), status: 'cannot-start', reason: t('admin.task.after_closing') };
 
   const works: Work[] = [
@@ -187,7 +198,10 @@ function Works({ call, stage, rights }: PartProps) {
           }),
         ]
       : []),
-    resultWork('decisions', t('admin.decision.title'), { status: released ? 'completed' : 'not-started' }),
+    resultWork('decisions', t('admin.decision.title'), {
+      status: released ? 'completed' : progressOf(decided, decisions?.teams.length ?? 0),
+      hint: t('admin.task.decisions', { decided, all: decisions?.teams.length ?? 0 }),
+    }),
     release,
   ];
   if (rights.isAuditor && !isRunner && !released) return <EmptyState title={t('admin.stage.auditor_later')} />;
