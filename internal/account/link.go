@@ -54,12 +54,17 @@ func (s *Service) newLink(tx *store.Tx, kind, email, language string, span time.
 
 // Register mails a link with which the holder of the address makes an account.
 // A known address gets a mail that says so; the caller cannot tell them apart.
+// Too many within an hour are refused (account.too_many_registrations), known
+// address or not.
 func (s *Service) Register(ctx context.Context, who actor.Actor, email string) error {
 	email = normaliseEmail(email)
 	if !plausibleEmail(email) {
 		return fault.InvalidInput(fault.At("body.email", "account.email_wrong"))
 	}
 	return s.store.Write(ctx, func(tx *store.Tx) error {
+		if err := countRegistration(tx, who, email); err != nil {
+			return err
+		}
 		link, err := s.newLink(tx, linkRegistration, email, who.Language, registrationSpan)
 		if err != nil {
 			return err

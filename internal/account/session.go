@@ -73,7 +73,7 @@ func (s *Service) SignIn(ctx context.Context, who actor.Actor, in SignIn) (Token
 // at, so that many attempts at once cannot slip under the limit.
 func (s *Service) personForSignIn(ctx context.Context, who actor.Actor, email string) (person Person, err error) {
 	err = s.store.Write(ctx, func(tx *store.Tx) error {
-		if err := countAttempt(tx, who, email); err != nil {
+		if err := countSignIn(tx, who, email); err != nil {
 			return err
 		}
 		person, err = PersonByEmail(tx, email)
@@ -109,7 +109,7 @@ func (s *Service) openSession(ctx context.Context, who actor.Actor, person Perso
 		if err := insertSession(tx, session); err != nil {
 			return err
 		}
-		if err := forgiveAttempts(tx, who, in.Email); err != nil {
+		if err := forgiveSignIn(tx, who, in.Email); err != nil {
 			return err
 		}
 		who.PersonID = person.ID

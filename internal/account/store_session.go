@@ -78,19 +78,19 @@ func operatorExists(tx *store.Tx) (bool, error) {
 	return n > 0, err
 }
 
-func failuresSince(tx *store.Tx, subject string, since clock.Instant) (n int64, err error) {
-	return n, tx.DB().Model(&signInFailure{}).Where("subject = ? AND window_start > ?", subject, since).
-		Select("COALESCE(SUM(failures), 0)").Scan(&n).Error
+func attemptsSince(tx *store.Tx, subject string, since clock.Instant) (n int64, err error) {
+	return n, tx.DB().Model(&attemptCount{}).Where("subject = ? AND window_start > ?", subject, since).
+		Select("COALESCE(SUM(attempts), 0)").Scan(&n).Error
 }
 
-func addFailures(tx *store.Tx, subject string, window clock.Instant, n int64) error {
-	row := signInFailure{Subject: subject, WindowStart: window, Failures: n}
+func addAttempts(tx *store.Tx, subject string, window clock.Instant, n int64) error {
+	row := attemptCount{Subject: subject, WindowStart: window, Attempts: n}
 	return tx.DB().Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "subject"}, {Name: "window_start"}},
-		DoUpdates: clause.Assignments(map[string]any{"failures": gorm.Expr("sign_in_failures.failures + ?", n)}),
+		DoUpdates: clause.Assignments(map[string]any{"attempts": gorm.Expr("attempts.attempts + ?", n)}),
 	}).Create(&row).Error
 }
 
-func forgetFailures(tx *store.Tx, subject string) error {
-	return tx.DB().Where("subject = ?", subject).Delete(&signInFailure{}).Error
+func forgetAttempts(tx *store.Tx, subject string) error {
+	return tx.DB().Where("subject = ?", subject).Delete(&attemptCount{}).Error
 }

@@ -10,73 +10,96 @@ import (
 	"wbl/internal/store"
 )
 
-// Failed sign-ins allowed: for one account (whatever the address), and from
-// one address (whatever the account). They expire by themselves, so that nobody
-// can lock another person out for ever.
-const (
-	accountFailures = 10
-	accountWindow   = 15 * time.Minute
-	addressFailures = 100
-	addressWindow   = time.Hour
-	failureBucket   = clock.Minute
+// What is allowed within a time: failed sign-ins for one account (whatever the
+// address) and from one address (whatever the account), and mails with a
+// registration link to one mailbox and from one address. The counts expire by
+// themselves, so that nobody can lock another person out for ever.
+var (
+	accountFailures = allowance{10, 15 * time.Minute}
+	addressFailures = allowance{100, time.Hour}
+	mailboxLinks    = allowance{5, time.Hour}
+	addressLinks    = allowance{60, time.Hour}
 )
 
-// signInFailure counts the failures of one subject in one minute.
-type signInFailure struct {
+const attemptBucket = clock.Minute
+
+type allowance struct {
+	most   int64
+	window time.Duration
+}
+
+// limit is an allowance of one subject.
+type limit struct {
+	subject string
+	allowance
+}
+
+// attemptCount counts the attempts of one subject in one minute.
+type attemptCount struct {
 	Subject     string        `gorm:"primaryKey"`
 	WindowStart clock.Instant `gorm:"primaryKey;autoIncrement:false"`
-	Failures    int64
+	Attempts    int64
 }
+
+func (attemptCount) TableName() string { return "attempts" }
 
 func accountSubject(email string) string { return "account:" + hashToken(normaliseEmail(email)) }
 
-// addressSubject takes the whole /64 of an IPv6 address as one: whoever has one
+// networkOf takes the whole /64 of an IPv6 address as one: whoever has one
 // address of it has all.
-func addressSubject(address string) string {
+func networkOf(address string) string {
 	ip, err := netip.ParseAddr(address)
 	if err == nil && ip.Is6() && !ip.Is4In6() {
-		return "address:" + netip.PrefixFrom(ip.WithZone(""), 64).Masked().String()
+		return netip.PrefixFrom(ip.WithZone(""), 64).Masked().String()
 	}
-	return "address:" + address
+	return address
 }
 
-// countAttempt refuses when one of the limits is reached, and else counts the
-// attempt as failed; forgiveAttempts takes that back after a success.
-func countAttempt(tx *store.Tx, who actor.Actor, email string) error {
-	for _, limit := range []struct {
-		subject string
-		most    int64
-		window  time.Duration
-	}{
-		{accountSubject(email), accountFailures, accountWindow},
-		{addressSubject(who.Address), addressFailures, addressWindow},
-	} {
-		if err := tx.Serialize(limit.subject); err != nil {
+func addressSubject(address string) string { return "address:" + networkOf(address) }
+
+// countSignIn counts an attempt as failed; forgiveSignIn takes that back after
+// a success.
+func countSignIn(tx *store.Tx, who actor.Actor, email string) error {
+	return count(tx, "account.too_many_failures",
+		limit{accountSubject(email), accountFailures}, limit{addressSubject(who.Address), addressFailures})
+}
+
+// countRegistration keeps anybody from filling a mailbox with our mails.
+func countRegistration(tx *store.Tx, who actor.Actor, email string) error {
+	return count(tx, "account.too_many_registrations",
+		limit{"register:" + hashToken(email), mailboxLinks}, limit{"register-from:" + networkOf(who.Address), addressLinks})
+}
+
+// count refuses with the code when one of the limits is reached, and else
+// counts one attempt on each.
+func count(tx *store.Tx, code string, limits ...limit) error {
+	for _, l := range limits {
+		if err := tx.Serialize(l.subject); err != nil {
 			return err
 		}
-		failures, err := failuresSince(tx, limit.subject, tx.Now().Add(-limit.window))
+		attempts, err := attemptsSince(tx, l.subject, tx.Now().Add(-l.window))
 		if err != nil {
 			return err
 		}
-		if failures >= limit.most {
-			refusal := fault.New(fault.TooMany, "account.too_many_failures", fault.Args{"minutes": int(limit.window.Minutes())})
-			refusal.RetryAfter = int(limit.window.Seconds())
+		if attempts >= l.most {
+			refusal := fault.New(fault.TooMany, code, fault.Args{"minutes": int(l.window.Minutes())})
+			refusal.RetryAfter = int(l.window.Seconds())
 			return refusal
 		}
-		if err := addFailures(tx, limit.subject, bucketOf(tx.Now()), 1); err != nil {
+		if err := addAttempts(tx, l.subject, bucketOf(tx.Now()), 1); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// forgiveAttempts forgets the account's failures, and takes this one attempt
-// off the address: a right password must not wipe out an address's other tries.
-func forgiveAttempts(tx *store.Tx, who actor.Actor, email string) error {
-	if err := forgetFailures(tx, accountSubject(email)); err != nil {
+// forgiveSignIn forgets the account's failures, and takes this one attempt off
+// the address: a right password must not wipe out an address's other tries.
+func forgiveSignIn(tx *store.Tx, who actor.Actor, email string) error {
+	if err := forgetAttempts(tx, accountSubject(email)); err != nil {
 		return err
 	}
-	return addFailures(tx, addressSubject(who.Address), bucketOf(tx.Now()), -1)
+	return addAttempts(tx, addressSubject(who.Address), bucketOf(tx.Now()), -1)
 }
 
-func bucketOf(at clock.Instant) clock.Instant { return at - at%failureBucket }
+func bucketOf(at clock.Instant) clock.Instant { return at - at%attemptBucket }

@@ -111,3 +111,26 @@ func TestAnIPv6NetworkIsOneAddress(t *testing.T) {
 	wantCode(t, from(kit, "2001:db8:1:2:ffff::9", "other@example.kr", wrong), "account.too_many_failures")
 	wantCode(t, from(kit, "2001:db8:1:3::1", "other@example.kr", wrong), "account.sign_in_refused")
 }
+
+func TestNobodyFillsAMailboxWithLinks(t *testing.T) {
+	kit := testkit.New(t)
+	kit.Person("known@example.kr")
+	register := func(email string) *testkit.Reply {
+		return kit.Anonymous().Do("POST", "/registrations", map[string]any{"email": email})
+	}
+	for _, email := range []string{"known@example.kr", "new@example.kr"} {
+		for range 5 {
+			register(email).Want(http.StatusAccepted)
+		}
+		refused := register(" "+strings.ToUpper(email)).WantProblem(http.StatusTooManyRequests, "account.too_many_registrations")
+		if refused.Header.Get("Retry-After") != "3600" {
+			t.Errorf("%s: Retry-After %q", email, refused.Header.Get("Retry-After"))
+		}
+	}
+	for n := range 50 {
+		register(fmt.Sprintf("other%d@example.kr", n)).Want(http.StatusAccepted)
+	}
+	register("last@example.kr").WantProblem(http.StatusTooManyRequests, "account.too_many_registrations")
+	kit.Clock.Advance(time.Hour)
+	register("new@example.kr").Want(http.StatusAccepted)
+}

@@ -77,16 +77,16 @@ CREATE TABLE one_time_links (
     created_at BIGINT NOT NULL
 );
 
--- Failed sign-ins by account or address, counted in fixed windows.
-CREATE TABLE sign_in_failures (
+-- Failed sign-ins and requested links by account or address, counted in fixed windows.
+CREATE TABLE attempts (
     subject      TEXT   NOT NULL,
     window_start BIGINT NOT NULL,
-    failures     BIGINT NOT NULL,
+    attempts     BIGINT NOT NULL,
     PRIMARY KEY (subject, window_start)
 );
 
 -- +goose Down
-DROP TABLE sign_in_failures;
+DROP TABLE attempts;
 DROP TABLE one_time_links;
 DROP TABLE sessions;
 DROP TABLE roles;
