@@ -43,8 +43,8 @@ func (p *program) backup() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "backup FILE", Short: "Write rows and documents into one tar file, also while the server runs", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.withData(cmd, func(_ config.Config, s *store.Store, blobs *blob.Store) error {
-				manifest, err := writeBackup(cmd, s, blobs, args[0])
+			return p.withData(cmd, func(cfg config.Config, s *store.Store, blobs *blob.Store) error {
+				manifest, err := writeBackup(cmd, s, blobs, cfg.Data, args[0])
 				if err != nil {
 					return err
 				}
@@ -59,12 +59,12 @@ func (p *program) backup() *cobra.Command {
 
 // writeBackup writes beside the file and renames, so that a file with the
 // given name is always whole.
-func writeBackup(cmd *cobra.Command, s *store.Store, blobs *blob.Store, path string) (app.Manifest, error) {
+func writeBackup(cmd *cobra.Command, s *store.Store, blobs *blob.Store, folder, path string) (app.Manifest, error) {
 	f, err := os.OpenFile(path+".partial", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return app.Manifest{}, err
 	}
-	manifest, err := app.Backup(cmd.Context(), s, blobs, clock.System{}.Now(), f)
+	manifest, err := app.Backup(cmd.Context(), s, blobs, clock.System{}.Now(), folder, f)
 	err = errors.Join(err, f.Sync(), f.Close())
 	if err != nil {
 		return manifest, errors.Join(err, os.Remove(path+".partial"))
@@ -76,13 +76,13 @@ func (p *program) restore() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "restore FILE", Short: "Put a back-up into an empty data folder and database", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.withData(cmd, func(_ config.Config, s *store.Store, blobs *blob.Store) error {
+			return p.withData(cmd, func(cfg config.Config, s *store.Store, blobs *blob.Store) error {
 				f, err := os.Open(args[0])
 				if err != nil {
 					return err
 				}
 				defer f.Close() //nolint:errcheck // opened for reading
-				manifest, err := app.Restore(cmd.Context(), s, blobs, f)
+				manifest, err := app.Restore(cmd.Context(), s, blobs, cfg.Data, f)
 				if err != nil {
 					return sayFault(err)
 				}

@@ -30,10 +30,11 @@ type Manifest struct {
 
 // Backup writes rows and documents into one tar file while the server runs: the
 // rows are one snapshot, and documents never change once they are finished, so
-// that those the rows name are all there.
-func Backup(ctx context.Context, s *store.Store, blobs *blob.Store, now clock.Instant, out io.Writer) (Manifest, error) {
+// that those the rows name are all there. It needs room for the rows in the
+// folder for passing files.
+func Backup(ctx context.Context, s *store.Store, blobs *blob.Store, now clock.Instant, folder string, out io.Writer) (Manifest, error) {
 	b := &backup{tar: tar.NewWriter(out), manifest: Manifest{MadeAt: now, SHA256: map[string]string{}}}
-	work, err := os.MkdirTemp("", "wbl-backup-*")
+	work, err := os.MkdirTemp(folder, "wbl-backup-*")
 	if err != nil {
 		return Manifest{}, err
 	}
@@ -115,19 +116,19 @@ func (b *backup) finish() error {
 var errCutOff = errors.New("the back-up has no manifest: it was cut off; use another one")
 
 // Restore puts a back-up into an empty database and an empty folder of
-// documents. Rows go in all or nothing, and only after every byte was found to
-// be as the manifest says.
-func Restore(ctx context.Context, s *store.Store, blobs *blob.Store, in io.Reader) (Manifest, error) {
-	work, err := os.MkdirTemp("", "wbl-restore-*")
+// documents. Rows go in all or nothing, last, and only after every byte was
+// found to be as the manifest says: where there are rows, all is there. It needs
+// room for the whole back-up in the folder for passing files.
+func Restore(ctx context.Context, s *store.Store, blobs *blob.Store, folder string, in io.Reader) (Manifest, error) {
+	if err := s.RequireEmpty(ctx); err != nil {
+		return Manifest{}, err
+	}
+	work, err := os.MkdirTemp(folder, "wbl-restore-*")
 	if err != nil {
 		return Manifest{}, err
 	}
 	defer os.RemoveAll(work)
 	manifest, err := unpack(in, work)
-	if err != nil {
-		return Manifest{}, err
-	}
-	err = s.Import(ctx, func(table string) (io.ReadCloser, error) { return os.Open(filepath.Join(work, "rows", table+".jsonl")) })
 	if err != nil {
 		return Manifest{}, err
 	}
@@ -138,7 +139,9 @@ func Restore(ctx context.Context, s *store.Store, blobs *blob.Store, in io.Reade
 			}
 		}
 	}
-	return manifest, nil
+	return manifest, s.Import(ctx, func(table string) (io.ReadCloser, error) {
+		return os.Open(filepath.Join(work, "rows", table+".jsonl"))
+	})
 }
 
 func restoreDocument(ctx context.Context, blobs *blob.Store, key, file string) error {

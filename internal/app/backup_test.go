@@ -77,7 +77,7 @@ func (b *busy) backUp() []byte {
 	}
 	b.kept = kept
 	var file bytes.Buffer
-	_, err = app.Backup(b.t.Context(), b.Store, b.Blobs, b.Clock.Now(), &file)
+	_, err = app.Backup(b.t.Context(), b.Store, b.Blobs, b.Clock.Now(), b.t.TempDir(), &file)
 	stop()
 	writers.Wait()
 	if err != nil {
@@ -194,7 +194,7 @@ func TestABackUpMadeUnderLoadIsWholeElsewhere(t *testing.T) {
 	for name, db := range places(t) {
 		t.Run(name, func(t *testing.T) {
 			to := emptyPlace(t, db)
-			if _, err := app.Restore(t.Context(), to.store, to.blobs, bytes.NewReader(file)); err != nil {
+			if _, err := app.Restore(t.Context(), to.store, to.blobs, t.TempDir(), bytes.NewReader(file)); err != nil {
 				t.Fatal(err)
 			}
 			to.sound(t, b.Log.VerifierKey(), b.kept.Note)
@@ -206,7 +206,7 @@ func TestABackUpMadeUnderLoadIsWholeElsewhere(t *testing.T) {
 			if err != nil || len(report.Findings) != 1 || !strings.Contains(report.Findings[0].Problem, "went backwards") {
 				t.Errorf("a checkpoint from after the back-up: %v %v", report.Findings, err)
 			}
-			_, err = app.Restore(t.Context(), to.store, to.blobs, bytes.NewReader(file))
+			_, err = app.Restore(t.Context(), to.store, to.blobs, t.TempDir(), bytes.NewReader(file))
 			if fault.CodeOf(err) != "store.not_empty" {
 				t.Errorf("restored over what is there: %v", err)
 			}
@@ -277,7 +277,7 @@ func TestADamagedBackUpSaysWhatIsWrong(t *testing.T) {
 		t.Fatal(err)
 	}
 	var whole bytes.Buffer
-	if _, err := app.Backup(t.Context(), k.Store, k.Blobs, k.Clock.Now(), &whole); err != nil {
+	if _, err := app.Backup(t.Context(), k.Store, k.Blobs, k.Clock.Now(), t.TempDir(), &whole); err != nil {
 		t.Fatal(err)
 	}
 	raw := whole.Bytes()
@@ -296,7 +296,7 @@ func TestADamagedBackUpSaysWhatIsWrong(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			to := emptyPlace(t, storetest.Config(t))
-			_, err := app.Restore(t.Context(), to.store, to.blobs, bytes.NewReader(damage.file))
+			_, err := app.Restore(t.Context(), to.store, to.blobs, t.TempDir(), bytes.NewReader(damage.file))
 			if err == nil || !strings.Contains(err.Error(), damage.says) {
 				t.Fatalf("%v, want %q", err, damage.says)
 			}

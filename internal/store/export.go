@@ -17,7 +17,7 @@ import (
 // referred to comes before what refers. The migrations' own table is not in it.
 var Tables = []string{
 	"idempotency_keys", "audit_acts", "audit_hashes", "audit_checkpoints", "jobs", "mails",
-	"persons", "organisations", "organisation_standings", "roles", "sessions", "one_time_links", "sign_in_failures",
+	"persons", "organisations", "organisation_standings", "roles", "sessions", "one_time_links", "attempts",
 	"calls", "stages", "schedule_changes",
 	"teams", "team_organisations", "team_members", "team_invitations", "stage_entries",
 	"submissions", "submission_sections", "resource_requests", "documents", "submission_versions",
@@ -97,12 +97,8 @@ func exported(value any) any {
 // account is refused (store.not_empty).
 func (s *Store) Import(ctx context.Context, open func(table string) (io.ReadCloser, error)) error {
 	return s.Write(ctx, func(tx *Tx) error {
-		var persons int64
-		if err := tx.db.Table("persons").Count(&persons).Error; err != nil {
+		if err := requireEmpty(tx); err != nil {
 			return err
-		}
-		if persons > 0 {
-			return fault.New(fault.Conflict, "store.not_empty")
 		}
 		for _, table := range Tables {
 			r, err := open(table)
@@ -115,6 +111,20 @@ func (s *Store) Import(ctx context.Context, open func(table string) (io.ReadClos
 		}
 		return nil
 	})
+}
+
+// RequireEmpty refuses as Import does, before anything is done towards it.
+func (s *Store) RequireEmpty(ctx context.Context) error { return s.Read(ctx, requireEmpty) }
+
+func requireEmpty(tx *Tx) error {
+	var persons int64
+	if err := tx.db.Table("persons").Count(&persons).Error; err != nil {
+		return err
+	}
+	if persons > 0 {
+		return fault.New(fault.Conflict, "store.not_empty")
+	}
+	return nil
 }
 
 func importTable(tx *Tx, table string, r io.Reader) error {
