@@ -182,14 +182,25 @@ func runInSavepoint(db *gorm.DB, tx *Tx, fn func(tx *Tx) error) (out outcome, al
 	return out, undone
 }
 
+// call survives whatever fn does, also when it ends its goroutine, as a failing
+// test does: the queue must go on.
 func call(fn func(tx *Tx) error, tx *Tx) (out outcome) {
-	defer func() {
-		if p := recover(); p != nil {
-			out = outcome{panicked: fmt.Errorf("panic in a transaction: %v", p)}
-		}
+	out.err = errEnded
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer func() {
+			if p := recover(); p != nil {
+				out = outcome{panicked: fmt.Errorf("panic in a transaction: %v", p)}
+			}
+		}()
+		out = outcome{err: fn(tx)}
 	}()
-	return outcome{err: fn(tx)}
+	<-done
+	return out
 }
+
+var errEnded = errors.New("the function of a transaction ended its goroutine")
 
 // unavailable turns what the database says about itself (full, busy, closed,
 // interrupted) into a fault that asks to try again, and leaves the rest alone.
