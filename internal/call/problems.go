@@ -1,6 +1,7 @@
 package call
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -67,10 +68,11 @@ func (p *problems) key(at, key string, seen map[string]bool) {
 
 // once leaves out what two checks found alike.
 func (p problems) once() problems {
-	seen := map[[2]string]bool{}
+	seen := map[string]bool{}
 	return slices.DeleteFunc(p, func(f fault.Field) bool {
-		known := seen[[2]string{f.Location, f.Code}]
-		seen[[2]string{f.Location, f.Code}] = true
+		found := fmt.Sprint(f.Location, " ", f.Code, f.Args)
+		known := seen[found]
+		seen[found] = true
 		return known
 	})
 }

@@ -2,6 +2,8 @@ package call
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"wbl/internal/clock"
@@ -92,12 +94,14 @@ func (p *problems) tree(at string, s StageInput) {
 	for i, text := range s.Criteria {
 		place := fmt.Sprintf("%s.criteria[%d]", at, i)
 		texts[text.Key] = true
-		p.demand(criteria[text.Key], place+".key", "call.key_unknown", fault.Args{"key": text.Key})
+		p.demand(criteria[text.Key] > 0, place+".key", "call.key_unknown", fault.Args{"key": text.Key})
 		p.bothLanguages(place+".title", text.Title)
 		p.demand(text.CommentMax > 0, place+".comment_max", "input.required")
 	}
-	for _, key := range sortedKeys(criteria) {
+	for _, key := range slices.Sorted(maps.Keys(criteria)) {
 		p.demand(texts[key], at+".criteria", "call.criterion_text_missing", fault.Args{"key": key})
+		// A score sheet names its criteria by key alone.
+		p.demand(criteria[key] == 1, at+".tree", "call.criterion_key_shared", fault.Args{"key": key})
 	}
 }
 

@@ -159,6 +159,18 @@ func TestWhatKeepsAReadyCallFromOpening(t *testing.T) {
 				in.Stages[1].Tree, in.Stages[1].Gates = nil, in.Stages[0].Gates
 			}, announced, []string{"call.stages[1].criteria call.criteria_without_tree"},
 		},
+		{
+			"one criterion in two panels", func(in *Input) {
+				tree := in.Stages[1].Tree
+				tree.Ranking.TieBreak = nil
+				tree.Root.Children, tree.Root.Panel = []scoring.Node{halfOf(tree.Root, "experts"), halfOf(tree.Root, "users")}, nil
+				tree.Root.Children[1].Panel.Criteria[1].Key = "other"
+				in.Stages[1].Criteria = append(in.Stages[1].Criteria, in.Stages[1].Criteria[0])
+				in.Stages[1].Criteria[3].Key = "other"
+			}, announced, []string{
+				"call.stages[1].tree call.criterion_key_shared", "call.stages[1].tree call.criterion_key_shared",
+			},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			in := ready2025(t)
@@ -168,6 +180,15 @@ func TestWhatKeepsAReadyCallFromOpening(t *testing.T) {
 			}
 		})
 	}
+}
+
+func halfOf(n scoring.Node, key string) scoring.Node {
+	panel, two := *n.Panel, scoring.NewPoints(2)
+	panel.Criteria = slices.Clone(panel.Criteria)
+	for i := range panel.Criteria {
+		panel.Criteria[i].Points = panel.Criteria[i].Points.Quo(two)
+	}
+	return scoring.Node{Key: key, Points: n.Points.Quo(two), Panel: &panel}
 }
 
 // Every problem that a tree can have reaches people with its place and figures.

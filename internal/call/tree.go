@@ -1,9 +1,7 @@
 package call
 
 import (
-	"maps"
 	"regexp"
-	"slices"
 
 	"wbl/internal/fault"
 	"wbl/internal/scoring"
@@ -47,18 +45,19 @@ func treeProblems(at string, found scoring.Problems) []fault.Field {
 	return fields
 }
 
-// criteriaOf gives the keys of all criteria that judges score below a node.
-func criteriaOf(n scoring.Node) map[string]bool {
-	keys := map[string]bool{}
+// criteriaOf gives the keys of all criteria that judges score below a node, and
+// how often each stands there.
+func criteriaOf(n scoring.Node) map[string]int {
+	keys := map[string]int{}
 	if n.Panel != nil {
 		for _, criterion := range n.Panel.Criteria {
-			keys[criterion.Key] = true
+			keys[criterion.Key]++
 		}
 	}
 	for _, child := range n.Children {
-		maps.Copy(keys, criteriaOf(child))
+		for key, times := range criteriaOf(child) {
+			keys[key] += times
+		}
 	}
 	return keys
 }
-
-func sortedKeys(keys map[string]bool) []string { return slices.Sorted(maps.Keys(keys)) }
