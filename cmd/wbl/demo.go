@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
@@ -34,7 +35,7 @@ func (p *program) demo() *cobra.Command {
 			if err := p.seed(cmd.Context(), &cfg); err != nil {
 				return err
 			}
-			return p.serveApp(cmd.Context(), cfg, p.greetDemo)
+			return p.serveApp(cmd.Context(), cfg, p.errorLogger(), p.greetDemo)
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "host:port on this machine's loopback interface")
@@ -74,7 +75,7 @@ func (p *program) seed(ctx context.Context, cfg *config.Config) error {
 	if err := makeDemoKeys(filepath.Join(growing.Data, "keys"), &growing); err != nil {
 		return err
 	}
-	if err := demo.Seed(ctx, growing, p.logger()); err != nil {
+	if err := demo.Seed(ctx, growing, p.errorLogger()); err != nil {
 		return err
 	}
 	if err := os.RemoveAll(cfg.Data); err != nil {
@@ -115,5 +116,12 @@ func (p *program) greetDemo(_ context.Context, a *app.App) error {
 	for _, login := range demo.Logins {
 		fmt.Fprintf(p.stdout, "  %-34s %s\n", login.Emails, login.Role)
 	}
+	fmt.Fprintf(p.stdout, "\nMails are not sent but shown at %s/mailbox. Ctrl+C stops the demonstration.\n", a.Config.PublicURL)
 	return nil
+}
+
+// errorLogger leaves the terminal to the greeting: a record of every request is
+// for those who run a service.
+func (p *program) errorLogger() *slog.Logger {
+	return slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 }

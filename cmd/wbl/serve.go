@@ -36,7 +36,7 @@ func (p *program) serve() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.serveApp(cmd.Context(), cfg, p.greet)
+			return p.serveApp(cmd.Context(), cfg, p.logger(), p.greet)
 		},
 	}
 	cmd.Flags().String("listen", "", "host:port to listen on")
@@ -58,8 +58,9 @@ func (p *program) greet(ctx context.Context, a *app.App) error {
 	return nil
 }
 
-func (p *program) serveApp(ctx context.Context, cfg config.Config, ready func(context.Context, *app.App) error) error {
-	a, err := app.New(ctx, cfg, clock.System{}, p.logger())
+func (p *program) serveApp(ctx context.Context, cfg config.Config, logger *slog.Logger, ready func(context.Context, *app.App) error) error {
+	slog.SetDefault(logger)
+	a, err := app.New(ctx, cfg, clock.System{}, logger)
 	if err != nil {
 		return err
 	}

@@ -194,7 +194,7 @@ func (a *App) mailConfig() mail.Config {
 // mountPages puts the pages that people open in a browser beside the API.
 func (a *App) mountPages() error {
 	pages, err := web.New(web.Config{
-		Demo: a.Config.Demo, Call: a.Call, Result: a.Result, VerifierKey: a.Log.VerifierKey(), Clock: a.clock,
+		Demo: a.Config.Demo, Outbox: a.Outbox, Call: a.Call, Result: a.Result, VerifierKey: a.Log.VerifierKey(), Clock: a.clock,
 	})
 	if err != nil {
 		return err

@@ -101,6 +101,19 @@ func (o *Outbox) Run(ctx context.Context) {
 	o.queue.Run(ctx)
 }
 
+const mailboxSize = 50
+
+// Mailbox lists the newest unsent mails to anybody, with their bodies, and so
+// with keys to other people's accounts: for the demonstration, whose people have
+// no mailbox, and for tests.
+func (o *Outbox) Mailbox(ctx context.Context) (list []Mail, err error) {
+	err = o.store.Read(ctx, func(tx *store.Tx) error {
+		list, err = newest(tx, mailboxSize)
+		return err
+	})
+	return list, err
+}
+
 // SendDue makes the attempts that are due and tells how many they were.
 func (o *Outbox) SendDue(ctx context.Context) (int, error) { return o.queue.RunDue(ctx) }
 

@@ -116,11 +116,8 @@ func TestBodiesAreForTheirRecipientsOnly(t *testing.T) {
 	s := serve(t, false, &server{})
 	w := open(t, plainConfig(s))
 	w.mustSend(t, made("lee@company.example", "이순신"))
-	waiting := func() (list []mail.Mail) {
-		err := w.store.Read(ctx, func(tx *store.Tx) (err error) {
-			list, err = mail.Waiting(tx, "lee@company.example")
-			return err
-		})
+	waiting := func() []mail.Mail {
+		list, err := w.outbox.Mailbox(ctx)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -61,18 +61,17 @@ func entries(tx *store.Tx, in ListInput) ([]Entry, error) {
 
 // Mail is a mail as its recipient reads it.
 type Mail struct {
+	Recipient string
 	Template  string
 	Subject   string
 	Body      string
 	CreatedAt clock.Instant
 }
 
-// Waiting lists the unsent mails to one address, oldest first, with their
-// bodies. It serves the demonstration and the tests, whose people have no
-// mailbox; no route may lead here.
-func Waiting(tx *store.Tx, recipient string) ([]Mail, error) {
+// newest lists the last unsent mails to anybody, newest first.
+func newest(tx *store.Tx, limit int) ([]Mail, error) {
 	list := []Mail{}
-	err := tx.DB().Model(&mailRow{}).Select("template", "subject", "body", "created_at").
-		Where("recipient = ? AND sent_at = 0", recipient).Order("created_at, id").Find(&list).Error
+	err := tx.DB().Model(&mailRow{}).Select("recipient", "template", "subject", "body", "created_at").
+		Where("sent_at = 0").Order("created_at DESC, id DESC").Limit(limit).Find(&list).Error
 	return list, err
 }

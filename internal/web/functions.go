@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"regexp"
 	"strings"
 
 	"wbl/internal/call"
@@ -21,6 +22,7 @@ var functions = template.FuncMap{
 	"time":      text.DateTime,
 	"won":       text.Won,
 	"thousands": text.Thousands,
+	"pieces":    pieces,
 	"lines":     func(s string) []string { return strings.Split(strings.TrimSpace(s), "\n") },
 	"phase":     func(v call.View, s call.Stage, now clock.Instant) call.Phase { return s.EffectivePhase(v.Call, now) },
 	"stageOf":   stageOf,
@@ -108,4 +110,21 @@ type group struct {
 
 func newGroup(page homePage, calls []call.View, heading, empty string) group {
 	return group{Language: page.Language, Heading: heading, Empty: empty, Calls: calls}
+}
+
+var address = regexp.MustCompile(`https?://\S+`)
+
+// piece is a part of a text: an address, or what stands between two.
+type piece struct {
+	Text      string
+	IsAddress bool
+}
+
+func pieces(body string) (out []piece) {
+	from := 0
+	for _, at := range address.FindAllStringIndex(body, -1) {
+		out = append(out, piece{Text: body[from:at[0]]}, piece{Text: body[at[0]:at[1]], IsAddress: true})
+		from = at[1]
+	}
+	return append(out, piece{Text: body[from:]})
 }

@@ -14,6 +14,7 @@ import (
 	"wbl/internal/call"
 	"wbl/internal/clock"
 	"wbl/internal/fault"
+	"wbl/internal/mail"
 	"wbl/internal/result"
 	"wbl/internal/text"
 )
@@ -47,11 +48,16 @@ type missingPage struct {
 	frame
 }
 
+type mailboxPage struct {
+	frame
+	Mails []mail.Mail
+}
+
 // parsePages reads the templates once; one that is broken is a mistake of ours
 // that stops the program.
 func parsePages() (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
-	for _, name := range []string{"home", "call", "results", "missing"} {
+	for _, name := range []string{"home", "call", "results", "mailbox", "missing"} {
 		page, err := template.New(name).Funcs(functions).ParseFS(frontend.Pages, "pages/base.html", "pages/"+name+".html")
 		if err != nil {
 			return nil, err
@@ -99,6 +105,11 @@ func (p *Pages) resultsPage(ctx context.Context, f frame, key string) (string, a
 	return "results", resultPage{frame: f, Call: v, Results: results}, err
 }
 
+func (p *Pages) mailbox(ctx context.Context, f frame) (string, any, error) {
+	mails, err := p.cfg.Outbox.Mailbox(ctx)
+	return "mailbox", mailboxPage{frame: f, Mails: mails}, err
+}
+
 // results are those that are out; a call without any has none.
 func (p *Pages) results(ctx context.Context, key string) ([]result.Public, error) {
 	results, err := p.cfg.Result.PublicResults(ctx, key)
@@ -114,6 +125,8 @@ func (p *Pages) publicPage(r *http.Request, f frame) (name string, data any, err
 	switch {
 	case r.URL.Path == "/":
 		name, data, err = p.home(r.Context(), f)
+	case p.cfg.Demo && r.URL.Path == "/mailbox":
+		name, data, err = p.mailbox(r.Context(), f)
 	case len(parts) == 2 && parts[0] == "calls":
 		name, data, err = p.callPage(r.Context(), f, parts[1])
 	case len(parts) == 3 && parts[0] == "calls" && parts[2] == "results":

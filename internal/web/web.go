@@ -14,12 +14,14 @@ import (
 	"wbl/frontend"
 	"wbl/internal/call"
 	"wbl/internal/clock"
+	"wbl/internal/mail"
 	"wbl/internal/result"
 )
 
 // Config says how the pages present themselves.
 type Config struct {
-	Demo        bool
+	Demo        bool // shows the gallery and everybody's mails
+	Outbox      *mail.Outbox
 	Call        *call.Service
 	Result      *result.Service
 	VerifierKey string // of the log; it stands on the call's page

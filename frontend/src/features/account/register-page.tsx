@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { useSearchParams } from 'react-router';
 import { useText } from '@/i18n/use-text';
+import { isDemo } from '@/lib/mode';
 import { useErrorSummary } from '@/lib/use-error-summary';
 import { paths } from '@/paths';
 import { AppShell } from '@/ui/app-shell/app-shell';
@@ -84,6 +85,11 @@ function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
       <Stack>
         <ConfirmationPanel title={t('account.register.sent')}>{email}</ConfirmationPanel>
         <p>{t('account.register.sent_help')}</p>
+        {isDemo() && (
+          <p>
+            <Link href="/mailbox">{t('account.register.mailbox')}</Link>
+          </p>
+        )}
         <div>
           <Button onClick={onAgain}>{t('account.register.again')}</Button>
         </div>

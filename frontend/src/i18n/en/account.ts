@@ -22,6 +22,7 @@ export const account: Record<keyof typeof ko, string> = {
   'account.register.sent': 'Check your mail',
   'account.register.sent_help':
     'Open the link in the mail within 24 hours to create the account. If you were invited to a team, open the link of the invitation again afterwards.',
+  'account.register.mailbox': 'Open the mailbox of the demonstration',
   'account.register.again': 'Use another address',
   'account.complete.title': 'Finish your account',
   'account.complete.first_operator': 'You become the first operator of this installation.',

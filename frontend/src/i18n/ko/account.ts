@@ -20,6 +20,7 @@ export const account = {
   'account.register.sent': '메일을 확인하십시오',
   'account.register.sent_help':
     '메일에 있는 링크를 24시간 안에 열어 계정을 만드십시오. 컨소시엄 초대를 받았다면 계정을 만든 뒤 초대 메일의 링크를 다시 여십시오.',
+  'account.register.mailbox': '시연용 우편함 열기',
   'account.register.again': '다른 주소로 보내기',
   'account.complete.title': '계정 만들기 마무리',
   'account.complete.first_operator': '이 설치의 첫 운영자가 됩니다.',
