@@ -28,6 +28,12 @@ async function speak({ context }: Visit, language: Language): Promise<void> {
   await context.addCookies([{ name: 'wbl_lang', value: language, url: baseUrl }]);
 }
 
+// To look at the screens oneself: E2E_PICTURES names a folder for them.
+async function takePicture(page: Page, name: string): Promise<void> {
+  const folder = process.env.E2E_PICTURES;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
 /** Everything that is wrong with a screen, each finding with where it was found. */
 async function findings(at: Visit, path: string, language: Language): Promise<string[]> {
   const { page, troubles } = at;
@@ -40,10 +46,11 @@ async function findings(at: Visit, path: string, language: Language): Promise<st
   const headings = await page.locator('h1').count();
   if (headings !== 1) found.push(`${headings} h1`);
   found.push(...(await violations(page)));
-  for (const width of [1440, 360]) {
+  for (const width of [1440, 768, 360]) {
     await page.setViewportSize({ width, height: 900 });
     const wider = await overflow(page);
     if (wider > 0) found.push(`${wider} px too wide at ${width}`);
+    await takePicture(page, `${path.slice(1).replaceAll('/', '_') || 'home'}.${language}.${width}`);
   }
   return [...found, ...troubles].map((finding) => `${language} ${path}: ${finding}`);
 }

@@ -19,7 +19,7 @@ var functions = template.FuncMap{
 	"sayWith":   sayWith,
 	"args":      args,
 	"in":        func(lang string, t call.Text) string { return t.In(lang) },
-	"time":      text.DateTime,
+	"time":      dateTime,
 	"won":       text.Won,
 	"thousands": text.Thousands,
 	"pieces":    pieces,
@@ -127,4 +127,13 @@ func pieces(body string) (out []piece) {
 		from = at[1]
 	}
 	return append(out, piece{Text: body[from:]})
+}
+
+// dateTime may break in a narrow column between the date and the time, never
+// inside one.
+func dateTime(lang string, at clock.Instant) string {
+	const space, timeAndZone = "\u00a0", 2
+	words := strings.Fields(text.DateTime(lang, at))
+	date := words[:max(0, len(words)-timeAndZone)]
+	return strings.TrimSpace(strings.Join(date, space) + " " + strings.Join(words[len(date):], space))
 }

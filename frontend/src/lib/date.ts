@@ -31,10 +31,14 @@ function partsOf(moment: string | Date, language: Language): Record<Part, string
   return Object.fromEntries(parts.map((part) => [part.type, part.value])) as Record<Part, string>;
 }
 
-/** `2026. 3. 2.(월)` or `Mon, 2 Mar 2026`. `moment` is RFC 3339 or a Date. */
+// A narrow column may break between a date and its time, never inside one.
+const space = '\u00a0';
+
+/** `2026. 3. 2.(월)` or `Mon, 2 Mar 2026`, without a place to break. `moment` is RFC 3339 or a Date. */
 export function formatDate(moment: string | Date, language: Language): string {
   const { year, month, day, weekday } = partsOf(moment, language);
-  return language === 'ko' ? `${year}. ${month}. ${day}.(${weekday})` : `${weekday}, ${day} ${month} ${year}`;
+  const date = language === 'ko' ? `${year}. ${month}. ${day}.(${weekday})` : `${weekday}, ${day} ${month} ${year}`;
+  return date.replaceAll(' ', space);
 }
 
 /** `18:00`, without a zone: only beside a full date and time. */
@@ -51,7 +55,13 @@ export function formatClock(moment: string | Date, language: Language): string {
 /** `2026. 3. 2.(월) 18:00 (KST)` or `Mon, 2 Mar 2026, 18:00 (KST)`. */
 export function formatDateTime(moment: string | Date, language: Language): string {
   const comma = language === 'ko' ? '' : ',';
-  return `${formatDate(moment, language)}${comma} ${formatTime(moment, language)} (${zoneName})`;
+  return `${formatDate(moment, language)}${comma} ${formatTime(moment, language)}${space}(${zoneName})`;
+}
+
+/** A period in Korean days, from its first to its last: the end is the first moment after it. */
+export function formatPeriod(from: string, until: string, language: Language): string {
+  const last = new Date(Date.parse(until) - 1);
+  return `${formatDate(from, language)} ~ ${formatDate(last, language)}`;
 }
 
 export type Remaining = { days: number; hours: number; minutes: number; seconds: number };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatClock, formatDate, formatDateTime, remaining } from './date';
+import { formatClock, formatDate, formatDateTime, formatPeriod, remaining } from './date';
 import { addDecimals, compareDecimals, isDecimal, isMultiple } from './decimal';
 import { newIdempotencyKey } from './idempotency';
 import { josa } from './josa';
@@ -7,13 +7,21 @@ import { formatFileSize, formatPoints, formatShare, formatWon, readWon } from '.
 import { safeReturnPath } from './return-path';
 import { matchesSearch } from './search';
 
+const plain = (words: string) => words.replaceAll('\u00a0', ' ');
+
 describe('date', () => {
   it('is Korean time with its zone, whatever zone it came in', () => {
-    expect(formatDateTime('2026-03-02T09:00:00Z', 'ko')).toBe('2026. 3. 2.(월) 18:00 (KST)');
-    expect(formatDateTime('2026-03-02T09:00:00Z', 'en')).toBe('Mon, 2 Mar 2026, 18:00 (KST)');
-    expect(formatDateTime('2026-03-02T15:30:00Z', 'ko')).toBe('2026. 3. 3.(화) 00:30 (KST)');
-    expect(formatDate('2026-12-31T15:00:00Z', 'ko')).toBe('2027. 1. 1.(금)');
+    expect(formatDateTime('2026-03-02T09:00:00Z', 'ko')).toBe('2026.\u00a03.\u00a02.(월) 18:00\u00a0(KST)');
+    expect(plain(formatDateTime('2026-03-02T09:00:00Z', 'en'))).toBe('Mon, 2 Mar 2026, 18:00 (KST)');
+    expect(plain(formatDateTime('2026-03-02T15:30:00Z', 'ko'))).toBe('2026. 3. 3.(화) 00:30 (KST)');
+    expect(plain(formatDate('2026-12-31T15:00:00Z', 'ko'))).toBe('2027. 1. 1.(금)');
     expect(formatClock('2026-03-02T08:42:08Z', 'ko')).toBe('17:42:08');
+  });
+
+  it('ends a period on its last day, not on the moment after it', () => {
+    expect(plain(formatPeriod('2026-08-24T15:00:00Z', '2027-02-20T15:00:00Z', 'ko'))).toBe(
+      '2026. 8. 25.(화) ~ 2027. 2. 20.(토)',
+    );
   });
 
   it('says what remains', () => {

@@ -3,7 +3,7 @@ import { useBilingual } from '@/i18n/bilingual';
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
 import { formatNumber } from '@/lib/number';
-import { formatDateTime } from '@/lib/date';
+import { formatDateTime, formatPeriod } from '@/lib/date';
 import { useErrorSummary } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
 import { ConfirmDialog } from '@/ui/dialog/dialog';
@@ -15,7 +15,6 @@ import { Table, type Column } from '@/ui/table/table';
 import { showToast } from '@/ui/toast/toast-store';
 import { useWithdrawAward, type Award, type Pool, type Resource, type TeamAwards } from './api';
 import { OfferDialog } from './offer-dialog';
-import { formatPeriod } from './period-words';
 import { formatUnits } from './units';
 
 const offerNames = {

@@ -1,5 +1,6 @@
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
+import { formatPeriod } from '@/lib/date';
 import { EmptyState } from '@/ui/empty-state/empty-state';
 import { FigureWithTable } from '@/ui/figure-with-table/figure-with-table';
 import { Card, Section, Stack } from '@/ui/layout/layout';
@@ -8,7 +9,6 @@ import { Table, type Column } from '@/ui/table/table';
 import { Amount, UnitName } from './amount';
 import type { Overview, Period, PoolOverview } from './api';
 import { PeriodBars, shares } from './period-bars';
-import { formatPeriod } from './period-words';
 import { formatUnits } from './units';
 import { WindowForm } from './window-form';
 

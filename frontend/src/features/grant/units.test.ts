@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Pool } from './api';
-import { formatPeriod } from './period-words';
 import { formatUnits, gpuHours, ledgerUnit } from './units';
 
 const pool = { id: 'p1', name: 'B200', unit: '장' } as Pool;
@@ -17,11 +16,5 @@ describe('units', () => {
     expect(formatUnits(2_800_000_000, { unit: '원' }, 'en')).toBe('KRW 2,800,000,000');
     expect(gpuHours(15_925_248_000)).toBe(4_423_680);
     expect(gpuHours(100)).toBe(0.03);
-  });
-
-  it('ends a period on its last day, not on the moment after it', () => {
-    expect(formatPeriod('2026-08-24T15:00:00Z', '2027-02-20T15:00:00Z', 'ko').replaceAll('\u00a0', ' ')).toBe(
-      '2026. 8. 25.(화) ~ 2027. 2. 20.(토)',
-    );
   });
 });

@@ -1,6 +1,6 @@
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
-import { formatDate, formatDateTime } from '@/lib/date';
+import { formatDateTime, formatPeriod } from '@/lib/date';
 import { formatNumber } from '@/lib/number';
 import { SummaryList } from '@/ui/summary-list/summary-list';
 import { Table } from '@/ui/table/table';
@@ -18,7 +18,7 @@ export function LineFacts({ line }: { line: OfferLine }) {
       rows={[
         { id: 'offered', label: t('applicant.offer.offered'), value: <strong>{amount(line.offered)}</strong> },
         { id: 'requested', label: t('applicant.offer.requested'), value: amount(line.requested) },
-        { id: 'period', label: t('applicant.offer.period'), value: usePeriod(line) },
+        { id: 'period', label: t('applicant.offer.period'), value: formatPeriod(line.from, line.until, language) },
         { id: 'provider', label: t('applicant.offer.provider'), value: line.provider },
         ...(line.award_reason
           ? [{ id: 'reason', label: t('applicant.offer.award_reason'), value: line.award_reason }]
@@ -26,13 +26,6 @@ export function LineFacts({ line }: { line: OfferLine }) {
       ]}
     />
   );
-}
-
-// The end is the first moment after the period: the day before it is the last one.
-function usePeriod(line: OfferLine): string {
-  const { language } = useLanguage();
-  const last = new Date(Date.parse(line.until) - 1);
-  return `${formatDate(line.from, language)} – ${formatDate(last, language)}`;
 }
 
 /** The lines of an offer with their answers, to read. */
@@ -50,7 +43,7 @@ export function OfferTable({ offer }: { offer: Offer }) {
       rowKey={(line) => line.id}
       columns={[
         { id: 'pool', header: t('applicant.call.resource'), kind: 'row-header', cell: (line) => line.pool_name },
-        { id: 'period', header: t('applicant.offer.period'), cell: (line) => <Period line={line} /> },
+        { id: 'period', header: t('applicant.offer.period'), cell: (line) => formatPeriod(line.from, line.until, language) },
         {
           id: 'requested',
           header: t('applicant.offer.requested'),
@@ -78,8 +71,4 @@ export function OfferTable({ offer }: { offer: Offer }) {
       ]}
     />
   );
-}
-
-function Period({ line }: { line: OfferLine }) {
-  return <>{usePeriod(line)}</>;
 }
