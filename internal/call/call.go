@@ -34,7 +34,7 @@ type Call struct {
 	Programme  string     // the key of the programme that the call belongs to
 	Title      Text       `gorm:"embedded;embeddedPrefix:title_"`
 	Status     Status     // draft, open or closed
-	Definition Definition `gorm:"serializer:json"`
+	Definition Definition `gorm:"serializer:shared_json"`
 	Version    int64      // rises with every change of the draft, the status or the schedule
 	CreatedBy  string
 	CreatedAt  clock.Instant `gorm:"autoCreateTime:false"`

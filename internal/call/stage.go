@@ -18,7 +18,7 @@ type Stage struct {
 	Phase    Phase
 	Schedule `gorm:"embedded"`
 	// Definition is what teams file, who decides and how it is scored.
-	Definition StageDefinition `gorm:"serializer:json"`
+	Definition StageDefinition `gorm:"serializer:shared_json"`
 	// TreeVersion is 0 while the score tree can change and counts from 1 once
 	// the call has locked it.
 	TreeVersion int64

@@ -64,6 +64,9 @@ func Open(tb testing.TB, cfg config.Config, c *clock.Manual) *Kit {
 		if err := a.Close(); err != nil {
 			tb.Error(err)
 		}
+		if kinds := store.ChangedInPlace(); len(kinds) > 0 {
+			tb.Errorf("somebody changed what all readers share: %v", kinds)
+		}
 	})
 	tb.Cleanup(stop)
 	return &Kit{App: a, TB: tb, Clock: c, URL: server.URL, Wrote: output, Stop: stop}
