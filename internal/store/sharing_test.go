@@ -167,3 +167,42 @@ func TestAFullDatabaseLosesNothingAcknowledged(t *testing.T) {
 		t.Error(found, err)
 	}
 }
+
+func TestAWriteThatNeverRanIsNotAcknowledged(t *testing.T) {
+	s, path := openFile(t)
+	running, proceed := make(chan struct{}), make(chan struct{})
+	var writers sync.WaitGroup
+	writers.Go(func() {
+		if err := s.Write(t.Context(), func(*Tx) error { close(running); <-proceed; return nil }); err != nil {
+			t.Error(err)
+		}
+	})
+	<-running
+	var acknowledged atomic.Int64
+	for i := range 200 {
+		writers.Go(func() {
+			err := s.Write(t.Context(), func(tx *Tx) error { return insertNote(tx, fmt.Sprint(i), "") })
+			if err == nil {
+				acknowledged.Add(1)
+			} else if fault.KindOf(err) != fault.Unavailable {
+				t.Errorf("of a closing store: %v", err)
+			}
+		})
+	}
+	for len(s.queue) < 200 {
+		time.Sleep(time.Millisecond)
+	}
+	s.cancel()
+	close(proceed)
+	writers.Wait()
+	again, err := Open(t.Context(), Config{Driver: SQLite, DSN: path}, clock.System{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := countNotes(t, again); n != acknowledged.Load() {
+		t.Errorf("%d rows, but %d were acknowledged", n, acknowledged.Load())
+	}
+	if err := again.Close(); err != nil {
+		t.Error(err)
+	}
+}

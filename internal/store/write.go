@@ -43,14 +43,16 @@ func (s *Store) writeShared(ctx context.Context, fn func(tx *Tx) error) error {
 	case <-s.ctx.Done():
 		return unavailable(errClosed)
 	}
+	gaveUp := errClosed
 	select {
 	case out := <-w.result:
 		return out.deliver()
 	case <-ctx.Done():
+		gaveUp = ctx.Err()
 	case <-s.done:
 	}
 	if w.started.CompareAndSwap(false, true) {
-		return unavailable(context.Cause(ctx))
+		return unavailable(gaveUp)
 	}
 	return (<-w.result).deliver()
 }
@@ -105,16 +107,13 @@ func (s *Store) commitGroup(group []*write) {
 		return
 	}
 	for _, w := range group {
-		if !s.tryGroup([]*write{w}) {
-			w.result <- outcome{err: unavailable(errLost)}
-		}
+		s.tryGroup([]*write{w})
 	}
 }
 
-var errLost = errors.New("the transaction was lost")
-
 // tryGroup reports false when the transaction was lost; then no result has
-// been delivered. Otherwise every write has its result.
+// been delivered. Otherwise every write has its result, as a group of one always
+// has.
 func (s *Store) tryGroup(group []*write) bool {
 	if len(group) == 0 {
 		return true
@@ -215,7 +214,7 @@ func unavailable(err error) error {
 		return fault.New(fault.Unavailable, "store.full").Because(err)
 	case errors.As(err, &lite) && (lite.Code == sqlite3.ErrBusy || lite.Code == sqlite3.ErrIoErr),
 		errors.As(err, &connect), errors.As(err, &pg) && (pg.Code[:2] == "57" || pg.Code[:2] == "08"),
-		errors.Is(err, errClosed), errors.Is(err, errLost),
+		errors.Is(err, errClosed),
 		errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return fault.New(fault.Unavailable, "request.unavailable").Because(err)
 	}
