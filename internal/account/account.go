@@ -12,7 +12,7 @@ import (
 
 // Config holds the secrets and spans of sessions.
 type Config struct {
-	SessionKey []byte // at least 32 bytes; access and refresh tokens are made with keys derived from it
+	SessionKey []byte // at least 32 bytes; access, refresh and link tokens are made with keys derived from it
 	PublicURL  string // "https://example.kr": what links in mails begin with
 }
 
@@ -21,12 +21,13 @@ type Service struct {
 	store  *store.Store
 	clock  clock.Clock
 	tokens tokenMaker
+	links  LinkTokens
 	public string
 }
 
 // New makes the service.
 func New(s *store.Store, c clock.Clock, cfg Config) *Service {
-	return &Service{store: s, clock: c, tokens: newTokenMaker(cfg.SessionKey), public: cfg.PublicURL}
+	return &Service{store: s, clock: c, tokens: newTokenMaker(cfg.SessionKey), links: NewLinkTokens(cfg.SessionKey), public: cfg.PublicURL}
 }
 
 // Status of a person's account.

@@ -43,18 +43,19 @@ func (oneTimeLink) TableName() string { return "one_time_links" }
 
 var errLink = fault.New(fault.Gone, "account.link_used_or_expired")
 
-func (s *Service) newLink(tx *store.Tx, kind, email, language string, span time.Duration) (url string, err error) {
-	token := store.NewSecret()
-	err = insertLink(tx, oneTimeLink{
-		ID: store.NewID(), Kind: kind, TokenHash: hashToken(token), Email: email, Language: language,
+func (s *Service) newLink(tx *store.Tx, kind, email, language string, span time.Duration) (id string, err error) {
+	id = store.NewID()
+	return id, insertLink(tx, oneTimeLink{
+		ID: id, Kind: kind, TokenHash: hashToken(s.links.Of(id)), Email: email, Language: language,
 		ExpiresAt: tx.Now().Add(span), CreatedAt: tx.Now(),
 	})
-	return s.public + "/register/" + token, err
 }
+
+func (s *Service) linkURL(id string) string { return s.public + "/register/" + s.links.Of(id) }
 
 // Register mails a link with which the holder of the address makes an account.
 // A known address gets a mail that says so; the caller cannot tell them apart.
-// Too many within an hour are refused (account.too_many_registrations), known
+// Too many within an hour are refused (account.too_many_links), known
 // address or not.
 func (s *Service) Register(ctx context.Context, who actor.Actor, email string) error {
 	email = normaliseEmail(email)
@@ -62,14 +63,14 @@ func (s *Service) Register(ctx context.Context, who actor.Actor, email string) e
 		return fault.InvalidInput(fault.At("body.email", "account.email_wrong"))
 	}
 	return s.store.Write(ctx, func(tx *store.Tx) error {
-		if err := countRegistration(tx, who, email); err != nil {
+		if err := CountLink(tx, who.Address, email); err != nil {
 			return err
 		}
 		link, err := s.newLink(tx, linkRegistration, email, who.Language, registrationSpan)
 		if err != nil {
 			return err
 		}
-		template, args := "registration", fault.Args{"link": link}
+		template, args := "registration", fault.Args{"link": s.linkURL(link)}
 		if _, err := PersonByEmail(tx, email); err == nil {
 			template, args = "already_registered", fault.Args{"link": s.public + "/sign-in"}
 		} else if fault.KindOf(err) != fault.NotFound {
@@ -216,7 +217,8 @@ func (s *Service) FirstLink(ctx context.Context) (link string, err error) {
 		if err != nil || exists {
 			return err
 		}
-		link, err = s.newLink(tx, linkFirstOperator, "", text.Korean, firstOperatorSpan)
+		id, err := s.newLink(tx, linkFirstOperator, "", text.Korean, firstOperatorSpan)
+		link = s.linkURL(id)
 		return err
 	})
 	return link, err

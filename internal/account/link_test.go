@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wbl/internal/actor"
+	"wbl/internal/store"
 	"wbl/internal/testkit"
 )
 
@@ -88,6 +89,25 @@ func TestALinkUsedAtOnceWorksOnce(t *testing.T) {
 		if n := countStatus(replies, http.StatusGone); n != 7 {
 			t.Errorf("%s: %d were refused", name, n)
 		}
+	}
+}
+
+func TestALinkIsToldAgainAndKeptNowhere(t *testing.T) {
+	kit := testkit.New(t)
+	kit.Person("operator@example.kr", actor.Operator)
+	operator := kit.SignIn("operator@example.kr").With("Idempotency-Key", "form-1")
+	first := operator.Do("POST", "/users", newUser).Want(http.StatusCreated)
+	again := operator.Do("POST", "/users", newUser).Want(http.StatusCreated)
+	if string(first.Body) != string(again.Body) {
+		t.Errorf("%s and %s", first.Body, again.Body)
+	}
+	token := tokenIn(t, first.Get("link"))
+	var kept []string
+	err := kit.Store.Read(t.Context(), func(tx *store.Tx) error {
+		return tx.DB().Raw("SELECT result FROM idempotency_keys WHERE result LIKE ?", store.Contains(token)).Scan(&kept).Error
+	})
+	if err != nil || len(kept) > 0 {
+		t.Errorf("the link stands in %v, %v", kept, err)
 	}
 }
 

@@ -11,14 +11,14 @@ import (
 )
 
 // What is allowed within a time: failed sign-ins for one account (whatever the
-// address) and from one address (whatever the account), and mails with a
-// registration link to one mailbox and from one address. The counts expire by
-// themselves, so that nobody can lock another person out for ever.
+// address) and from one address (whatever the account), and mails with a one-time
+// link to one mailbox and from one sender. The counts expire by themselves, so
+// that nobody can lock another person out for ever.
 var (
 	accountFailures = allowance{10, 15 * time.Minute}
 	addressFailures = allowance{100, time.Hour}
 	mailboxLinks    = allowance{5, time.Hour}
-	addressLinks    = allowance{60, time.Hour}
+	senderLinks     = allowance{60, time.Hour}
 )
 
 const attemptBucket = clock.Minute
@@ -64,10 +64,12 @@ func countSignIn(tx *store.Tx, who actor.Actor, email string) error {
 		limit{accountSubject(email), accountFailures}, limit{addressSubject(who.Address), addressFailures})
 }
 
-// countRegistration keeps anybody from filling a mailbox with our mails.
-func countRegistration(tx *store.Tx, who actor.Actor, email string) error {
-	return count(tx, "account.too_many_registrations",
-		limit{"register:" + hashToken(email), mailboxLinks}, limit{"register-from:" + networkOf(who.Address), addressLinks})
+// CountLink counts a mail with a one-time link, and refuses too many within an
+// hour (account.too_many_links): nobody may fill a mailbox with our mails. The
+// sender is an address where nobody is signed in, and else a person's id.
+func CountLink(tx *store.Tx, sender, email string) error {
+	return count(tx, "account.too_many_links",
+		limit{"link-to:" + hashToken(normaliseEmail(email)), mailboxLinks}, limit{"link-from:" + networkOf(sender), senderLinks})
 }
 
 // count refuses with the code when one of the limits is reached, and else

@@ -122,7 +122,7 @@ func TestNobodyFillsAMailboxWithLinks(t *testing.T) {
 		for range 5 {
 			register(email).Want(http.StatusAccepted)
 		}
-		refused := register(" "+strings.ToUpper(email)).WantProblem(http.StatusTooManyRequests, "account.too_many_registrations")
+		refused := register(" "+strings.ToUpper(email)).WantProblem(http.StatusTooManyRequests, "account.too_many_links")
 		if refused.Header.Get("Retry-After") != "3600" {
 			t.Errorf("%s: Retry-After %q", email, refused.Header.Get("Retry-After"))
 		}
@@ -130,7 +130,7 @@ func TestNobodyFillsAMailboxWithLinks(t *testing.T) {
 	for n := range 50 {
 		register(fmt.Sprintf("other%d@example.kr", n)).Want(http.StatusAccepted)
 	}
-	register("last@example.kr").WantProblem(http.StatusTooManyRequests, "account.too_many_registrations")
+	register("last@example.kr").WantProblem(http.StatusTooManyRequests, "account.too_many_links")
 	kit.Clock.Advance(time.Hour)
 	register("new@example.kr").Want(http.StatusAccepted)
 }

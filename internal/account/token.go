@@ -3,6 +3,7 @@ package account
 import (
 	"crypto/hmac"
 	"crypto/sha256"
+	"encoding/base32"
 	"encoding/hex"
 	"fmt"
 	"strconv"
@@ -44,6 +45,20 @@ func derive(secret []byte, purpose string) []byte {
 	mac := hmac.New(sha256.New, secret)
 	mac.Write([]byte("wbl/session/" + purpose))
 	return mac.Sum(nil)
+}
+
+// LinkTokens makes the token of a one-time link from the link's id, so that it
+// can be told again without being kept anywhere.
+type LinkTokens struct{ key []byte }
+
+// NewLinkTokens derives the key from the installation's secret.
+func NewLinkTokens(secret []byte) LinkTokens { return LinkTokens{key: derive(secret, "link")} }
+
+// Of is the token of the link with this id: 52 characters.
+func (l LinkTokens) Of(id string) string {
+	mac := hmac.New(sha256.New, l.key)
+	mac.Write([]byte(id))
+	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(mac.Sum(nil)))
 }
 
 type accessClaims struct {

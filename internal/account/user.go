@@ -52,7 +52,8 @@ func isInstallationRole(role actor.Role) bool {
 // which is also mailed.
 type NewUser struct {
 	Person Person
-	Link   string
+	Link   string `json:"-"`
+	LinkID string
 }
 
 // CreateUser makes an account without a password and mails a link to set one.
@@ -63,7 +64,7 @@ func (s *Service) CreateUser(ctx context.Context, who actor.Actor, in UserInput)
 	if err := in.check(); err != nil {
 		return NewUser{}, err
 	}
-	return store.Once(ctx, s.store, func(tx *store.Tx) (NewUser, error) {
+	made, err := store.Once(ctx, s.store, func(tx *store.Tx) (NewUser, error) {
 		person, err := createPerson(tx, who, in, "")
 		if err != nil {
 			return NewUser{}, err
@@ -72,10 +73,16 @@ func (s *Service) CreateUser(ctx context.Context, who actor.Actor, in UserInput)
 		if err != nil {
 			return NewUser{}, err
 		}
-		return NewUser{Person: person, Link: link}, mail.Send(tx, mail.Message{
-			To: person.Email, Language: person.Language, Template: "account_made", Args: fault.Args{"link": link, "name": person.Name},
+		return NewUser{Person: person, LinkID: link}, mail.Send(tx, mail.Message{
+			To: person.Email, Language: person.Language, Template: "account_made",
+			Args: fault.Args{"link": s.linkURL(link), "name": person.Name},
 		})
 	})
+	if err != nil {
+		return NewUser{}, err
+	}
+	made.Link = s.linkURL(made.LinkID)
+	return made, nil
 }
 
 func createPerson(tx *store.Tx, who actor.Actor, in UserInput, hash string) (Person, error) {

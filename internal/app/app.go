@@ -119,7 +119,7 @@ func (a *App) buildServices() {
 		SessionKey: []byte(a.Config.Secrets.SessionKey), PublicURL: a.Config.PublicURL,
 	})
 	a.Call = call.New(a.Store)
-	a.Team = team.New(a.Store, a.Config.PublicURL)
+	a.Team = team.New(a.Store, account.NewLinkTokens([]byte(a.Config.Secrets.SessionKey)), a.Config.PublicURL)
 	a.Submission = submission.New(a.Store, a.Blobs, a.Log.Receipt, submission.Config{
 		Site: a.Config.PublicURL, VerifierKey: a.Log.VerifierKey(), TeamBytes: a.Config.Limits.Upload,
 	})

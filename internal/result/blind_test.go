@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"wbl/internal/account"
 	"wbl/internal/call"
 	"wbl/internal/result"
 	"wbl/internal/store"
@@ -17,7 +18,7 @@ func (w *world) received() string {
 	w.t.Helper()
 	var all []string
 	note := func(v any, err error) { all = append(all, asJSON(v), asJSON(codesOf(err))) }
-	teams := team.New(w.store, "")
+	teams := team.New(w.store, account.NewLinkTokens([]byte("a secret of the test")), "")
 	for _, name := range append([]string{"j1", "outsider", "auditor", "nobody"}, teamNames...) {
 		for _, id := range w.teams {
 			note(w.service.TeamResults(ctx, w.as(name), id))

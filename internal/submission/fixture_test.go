@@ -51,7 +51,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	w.log = audit.New(w.store, key, c)
-	w.teams = team.New(w.store, "https://wbl.example.kr")
+	w.teams = team.New(w.store, account.NewLinkTokens([]byte("a secret of the test")), "https://wbl.example.kr")
 	w.restart(submission.Config{})
 	w.deadline = c.Now().Add(31 * 24 * time.Hour)
 	w.person("organiser")

@@ -31,7 +31,7 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	c := clock.NewManual(time.Date(2026, 6, 20, 0, 0, 0, 0, time.UTC))
 	w := &world{t: t, clock: c, store: storetest.Open(t, c)}
-	w.teams = team.New(w.store, "https://wbl.example.kr/")
+	w.teams = team.New(w.store, account.NewLinkTokens([]byte("a secret of the test")), "https://wbl.example.kr/")
 	w.deadline = c.Now().Add(31 * 24 * time.Hour)
 	w.person("organiser")
 	w.call = call.Call{

@@ -52,18 +52,18 @@ type InvitationInput struct {
 // readable form, beside the mail.
 type Invited struct {
 	Invitation Invitation
-	Token      string
-	Link       string
+	Token      string `json:"-"`
+	Link       string `json:"-"`
 }
 
 // Invite mails a link that makes the owner of the address a member. An earlier
 // open invitation to the same address ends. Only the team's lead may, until the
 // first filing is over. The answer is the same whether the address has an
-// account or not. Faults: team.too_many_members; input: team.already_member,
+// account or not. Faults: team.too_many_members, account.too_many_links; input: team.already_member,
 // team.organisation_not_in_team, input.*.
 func (s *Service) Invite(ctx context.Context, who actor.Actor, in InvitationInput) (Invited, error) {
 	in.Email = normaliseEmail(in.Email)
-	return store.Once(ctx, s.store, func(tx *store.Tx) (Invited, error) {
+	out, err := store.Once(ctx, s.store, func(tx *store.Tx) (Invited, error) {
 		t, err := forLead(tx, who, in.TeamID)
 		if err != nil {
 			return Invited{}, err
@@ -74,21 +74,33 @@ func (s *Service) Invite(ctx context.Context, who actor.Actor, in InvitationInpu
 		if err := replaceInvitation(tx, in); err != nil {
 			return Invited{}, err
 		}
+		if err := account.CountLink(tx, who.PersonID, in.Email); err != nil {
+			return Invited{}, err
+		}
 		return s.invite(tx, who, t, in)
 	})
+	if err != nil {
+		return Invited{}, err
+	}
+	return s.withLink(out), nil
+}
+
+func (s *Service) withLink(in Invited) Invited {
+	in.Token = s.links.Of(in.Invitation.ID)
+	in.Link = s.site + "/invitations/" + in.Token
+	return in
 }
 
 func (s *Service) invite(tx *store.Tx, who actor.Actor, t Team, in InvitationInput) (Invited, error) {
-	token := store.NewSecret()
 	invitation := Invitation{
 		ID: store.NewID(), TeamID: t.ID, OrganisationID: in.OrganisationID, Email: in.Email,
-		TokenHash: hashToken(token), InvitedBy: who.PersonID,
-		CreatedAt: tx.Now(), ExpiresAt: tx.Now().Add(invitationSpan),
+		InvitedBy: who.PersonID, CreatedAt: tx.Now(), ExpiresAt: tx.Now().Add(invitationSpan),
 	}
+	invitation.TokenHash = hashToken(s.links.Of(invitation.ID))
 	if err := insertInvitation(tx, invitation); err != nil {
 		return Invited{}, err
 	}
-	out := Invited{Invitation: invitation, Token: token, Link: s.site + "/invitations/" + token}
+	out := s.withLink(Invited{Invitation: invitation})
 	if err := mailInvitation(tx, who, t, out); err != nil {
 		return Invited{}, err
 	}

@@ -80,16 +80,18 @@ func TestOnlyTheAddresseeLearnsAnything(t *testing.T) {
 	}
 }
 
-func TestAnInvitationEnds(t *testing.T) {
-	invite := func(w *world, made team.Team) team.Invited {
-		invited, err := w.teams.Invite(ctx, w.as("lead"), team.InvitationInput{
-			TeamID: made.ID, Email: "kim@example.kr", OrganisationID: "lead-org",
-		})
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		return invited
+func invite(w *world, made team.Team) team.Invited {
+	w.t.Helper()
+	invited, err := w.teams.Invite(ctx, w.as("lead"), team.InvitationInput{
+		TeamID: made.ID, Email: "kim@example.kr", OrganisationID: "lead-org",
+	})
+	if err != nil {
+		w.t.Fatal(err)
 	}
+	return invited
+}
+
+func TestAnInvitationEnds(t *testing.T) {
 	cases := map[string]struct {
 		end  func(w *world, made team.Team, invited team.Invited)
 		code string
@@ -97,7 +99,6 @@ func TestAnInvitationEnds(t *testing.T) {
 		"by time":                      {func(w *world, _ team.Team, _ team.Invited) { w.clock.Advance(14 * 24 * time.Hour) }, "team.invitation_expired"},
 		"by the lead":                  {func(w *world, made team.Team, in team.Invited) { revoke(w, made, in) }, "team.invitation_revoked"},
 		"by a newer one":               {func(w *world, made team.Team, _ team.Invited) { invite(w, made) }, "team.invitation_revoked"},
-		"by the deadline":              {func(w *world, _ team.Team, _ team.Invited) { w.clock.Set(w.deadline) }, "team.invitation_expired"},
 		"after the member was removed": {func(w *world, made team.Team, in team.Invited) { acceptAndRemove(w, made, in) }, "team.invitation_used"},
 		"by withdrawal": {func(w *world, made team.Team, _ team.Invited) {
 			if _, err := w.teams.Withdraw(ctx, w.as("lead"), made.ID); err != nil {
@@ -118,6 +119,58 @@ func TestAnInvitationEnds(t *testing.T) {
 				t.Error("kim is a member")
 			}
 		})
+	}
+}
+
+func TestInvitationsAreAcceptedUntilTheDeadline(t *testing.T) {
+	w := newWorld(t)
+	made := w.register()
+	w.person("kim")
+	w.clock.Set(w.deadline - clock.Day)
+	invited := invite(w, made)
+	w.clock.Set(w.deadline)
+	_, err := w.teams.Accept(ctx, w.as("kim"), invited.Token)
+	refused(t, err, "team.changes_closed")
+	w.clock.Set(w.deadline - clock.Microsecond)
+	if _, err := w.teams.Accept(ctx, w.as("kim"), invited.Token); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestARepeatedInvitationGivesTheSameLinkAndKeepsItNowhere(t *testing.T) {
+	w := newWorld(t)
+	made := w.register()
+	keyed := store.WithIdempotency(ctx, store.IdempotencyKey{PersonID: "lead", Route: "invite", ObjectID: made.ID, Key: "k"})
+	in := team.InvitationInput{TeamID: made.ID, Email: "kim@example.kr", OrganisationID: "lead-org"}
+	first, err := w.teams.Invite(keyed, w.as("lead"), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := w.teams.Invite(keyed, w.as("lead"), in)
+	if err != nil || again.Link != first.Link || len(again.Token) != 52 {
+		t.Errorf("%+v, %v; was %+v", again, err, first)
+	}
+	var kept []string
+	w.write(func(tx *store.Tx) error {
+		return tx.DB().Raw("SELECT result FROM idempotency_keys WHERE result LIKE ?", store.Contains(first.Token)).Scan(&kept).Error
+	})
+	if len(kept) > 0 {
+		t.Errorf("the link stands in %v", kept)
+	}
+}
+
+func TestNobodyIsFloodedWithInvitations(t *testing.T) {
+	w := newWorld(t)
+	made := w.register()
+	for range 5 {
+		invite(w, made)
+	}
+	in := team.InvitationInput{TeamID: made.ID, Email: "kim@example.kr", OrganisationID: "lead-org"}
+	_, err := w.teams.Invite(ctx, w.as("lead"), in)
+	refused(t, err, "account.too_many_links")
+	w.clock.Advance(time.Hour)
+	if _, err := w.teams.Invite(ctx, w.as("lead"), in); err != nil {
+		t.Error(err)
 	}
 }
 

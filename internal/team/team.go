@@ -89,13 +89,14 @@ func (Member) TableName() string { return "team_members" }
 // Service lets people act on teams.
 type Service struct {
 	store *store.Store
+	links account.LinkTokens
 	site  string // public address of the site, without a slash at its end
 }
 
 // New makes the service. site is the public address that links in mails begin
 // with, such as "https://wbl.example.kr".
-func New(s *store.Store, site string) *Service {
-	return &Service{store: s, site: strings.TrimSuffix(site, "/")}
+func New(s *store.Store, links account.LinkTokens, site string) *Service {
+	return &Service{store: s, links: links, site: strings.TrimSuffix(site, "/")}
 }
 
 // Registration is what a new team is made of.

@@ -108,7 +108,6 @@ export function useAcceptInvitation(token: string) {
       answer(
         api.POST('/invitations/{token}/accept', {
           params: { path: { token } },
-          headers: { 'Idempotency-Key': `accept-${token}` },
         }),
       ),
     onSuccess: () => client.invalidateQueries(),
