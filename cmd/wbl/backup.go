@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -15,19 +16,24 @@ import (
 	"wbl/internal/store"
 )
 
-// prepareData makes the data folder, which only its owner may read.
-func prepareData(cfg config.Config) error { return os.MkdirAll(cfg.Data, 0o700) }
+// openNew makes what is not there yet; only its owner may read the folder.
+func openNew(ctx context.Context, cfg config.Config, c clock.Clock) (*store.Store, error) {
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return nil, err
+	}
+	return app.OpenStore(ctx, cfg, c)
+}
+
+// opening is app.OpenStore or app.OpenExisting.
+type opening func(context.Context, config.Config, clock.Clock) (*store.Store, error)
 
 // withData opens the database and the documents for one command.
-func (p *program) withData(cmd *cobra.Command, do func(config.Config, *store.Store, *blob.Store) error) (err error) {
+func (p *program) withData(cmd *cobra.Command, open opening, do func(config.Config, *store.Store, *blob.Store) error) (err error) {
 	cfg, err := p.load(cmd)
 	if err != nil {
 		return err
 	}
-	if err := prepareData(cfg); err != nil {
-		return err
-	}
-	s, err := app.OpenStore(cmd.Context(), cfg, clock.System{})
+	s, err := open(cmd.Context(), cfg, clock.System{})
 	if err != nil {
 		return err
 	}
@@ -43,7 +49,7 @@ func (p *program) backup() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "backup FILE", Short: "Write rows and documents into one tar file, also while the server runs", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.withData(cmd, func(cfg config.Config, s *store.Store, blobs *blob.Store) error {
+			return p.withData(cmd, app.OpenExisting, func(cfg config.Config, s *store.Store, blobs *blob.Store) error {
 				manifest, err := writeBackup(cmd, s, blobs, cfg.Data, args[0])
 				if err != nil {
 					return err
@@ -76,7 +82,7 @@ func (p *program) restore() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "restore FILE", Short: "Put a back-up into an empty data folder and database", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.withData(cmd, func(cfg config.Config, s *store.Store, blobs *blob.Store) error {
+			return p.withData(cmd, openNew, func(cfg config.Config, s *store.Store, blobs *blob.Store) error {
 				f, err := os.Open(args[0])
 				if err != nil {
 					return err

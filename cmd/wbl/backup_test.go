@@ -88,3 +88,27 @@ func TestADamagedBackupIsRefused(t *testing.T) {
 	other := in.elsewhere()
 	other.must("restore", backup)
 }
+
+func TestWhatIsNotThereIsNeitherBackedUpNorSound(t *testing.T) {
+	in, _ := full(t)
+	nowhere := filepath.Join(in.dir, "misspelt")
+	for _, command := range [][]string{{"backup", filepath.Join(in.dir, "none.tar")}, {"verify", "data"}} {
+		_, err := in.run(append(command, "--data", nowhere)...)
+		wantError(t, err, "no database here")
+	}
+	if _, err := os.Stat(nowhere); err == nil {
+		t.Error("the folder was made")
+	}
+}
+
+func TestAnotherVersionsSchemaIsLeftAlone(t *testing.T) {
+	s := settle(t, filepath.Join(t.TempDir(), "data"))
+	db := s.open()
+	newest := query[int64](t, db, "SELECT MAX(version_id) FROM goose_db_version")[0]
+	change(t, db, "UPDATE goose_db_version SET version_id = ? WHERE version_id = ?", newest+1, newest)
+	for _, command := range [][]string{{"backup", filepath.Join(t.TempDir(), "b.tar")}, {"verify", "data"}} {
+		s.refused("use the program that migrated it", command...)
+	}
+	change(t, db, "DELETE FROM goose_db_version WHERE version_id = ?", newest+1)
+	s.refused("run wbl migrate first", "verify", "data")
+}

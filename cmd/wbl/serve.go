@@ -83,10 +83,7 @@ func (p *program) migrate() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := prepareData(cfg); err != nil {
-				return err
-			}
-			s, err := app.OpenStore(cmd.Context(), cfg, clock.System{})
+			s, err := openNew(cmd.Context(), cfg, clock.System{})
 			if err != nil {
 				return err
 			}

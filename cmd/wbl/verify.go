@@ -66,7 +66,7 @@ func (p *program) verifyData(key *string) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "data", Short: "Recompute the whole log and check the documents from the database and the folder", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withData(cmd, func(cfg config.Config, s *store.Store, blobs *blob.Store) error {
+			return p.withData(cmd, app.OpenExisting, func(cfg config.Config, s *store.Store, blobs *blob.Store) error {
 				verifierKey, err := p.dataKey(*key, cfg)
 				if err != nil {
 					return err

@@ -63,6 +63,12 @@ type Standing struct {
 // TableName is fixed because GORM would say "standings".
 func (Standing) TableName() string { return "organisation_standings" }
 
+// HoldsWithin reports whether the standing holds at some moment from one on and
+// before another.
+func (s Standing) HoldsWithin(from, until clock.Instant) bool {
+	return s.FromAt < until && (s.UntilAt.IsZero() || s.UntilAt > from)
+}
+
 // OrganisationInput is what a person states about an organisation.
 type OrganisationInput struct {
 	RegistrationNumber string
@@ -163,6 +169,13 @@ func (s *Service) Organisation(ctx context.Context, id string) (o Organisation, 
 		return err
 	})
 	return o, err
+}
+
+// StandingsAt lists what stands about the organisations at that moment, in the
+// order in which it began.
+func StandingsAt(tx *store.Tx, organisationIDs []string, at clock.Instant) ([]Standing, error) {
+	all, err := Standings(tx, organisationIDs)
+	return slices.DeleteFunc(all, func(s Standing) bool { return !s.HoldsWithin(at, at+1) }), err
 }
 
 // AddStanding writes a dated fact about an organisation.

@@ -150,7 +150,7 @@ func standingsAt(t *testing.T, kit *testkit.Kit, id string, at clock.Instant) []
 	t.Helper()
 	kinds := []string{}
 	err := kit.Store.Read(t.Context(), func(tx *store.Tx) error {
-		found, err := account.StandingsAt(tx, id, at)
+		found, err := account.StandingsAt(tx, []string{id}, at)
 		for _, standing := range found {
 			kinds = append(kinds, standing.Kind)
 		}

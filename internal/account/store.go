@@ -7,7 +7,6 @@ import (
 	"gorm.io/gorm/clause"
 
 	"wbl/internal/actor"
-	"wbl/internal/clock"
 	"wbl/internal/fault"
 	"wbl/internal/store"
 )
@@ -113,12 +112,11 @@ func insertOrganisation(tx *store.Tx, o Organisation) error {
 
 func insertStanding(tx *store.Tx, s Standing) error { return tx.DB().Create(&s).Error }
 
-// StandingsAt lists what stands about an organisation at that moment.
-func StandingsAt(tx *store.Tx, organisationID string, at clock.Instant) ([]Standing, error) {
+// Standings lists what stands about the organisations, or once did or will, in
+// the order in which it begins.
+func Standings(tx *store.Tx, organisationIDs []string) ([]Standing, error) {
 	rows := []Standing{}
-	return rows, tx.DB().
-		Where("organisation_id = ? AND from_at <= ? AND (until_at = 0 OR until_at > ?)", organisationID, at, at).
-		Order("from_at, id").Find(&rows).Error
+	return rows, tx.DB().Where("organisation_id IN ?", organisationIDs).Order("from_at, id").Find(&rows).Error
 }
 
 // insertRole reports whether the row is new.

@@ -81,11 +81,7 @@ func New(ctx context.Context, cfg config.Config, c clock.Clock, logger *slog.Log
 
 // OpenStore opens the configured database and brings its schema up to date.
 func OpenStore(ctx context.Context, cfg config.Config, c clock.Clock) (*store.Store, error) {
-	dsn := cfg.Database.DSN
-	if cfg.Database.Driver == store.SQLite {
-		dsn = cfg.SQLitePath()
-	}
-	s, err := store.Open(ctx, store.Config{Driver: cfg.Database.Driver, DSN: dsn}, c)
+	s, err := openDatabase(ctx, cfg, c)
 	if err != nil {
 		return nil, err
 	}
@@ -93,6 +89,32 @@ func OpenStore(ctx context.Context, cfg config.Config, c clock.Clock) (*store.St
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// OpenExisting opens a database that is there and of this program's version, to
+// look at it: a misspelt folder must not give an empty one that looks sound.
+func OpenExisting(ctx context.Context, cfg config.Config, c clock.Clock) (*store.Store, error) {
+	if cfg.Database.Driver == store.SQLite {
+		if _, err := os.Stat(cfg.SQLitePath()); err != nil {
+			return nil, fmt.Errorf("there is no database here: %w", err)
+		}
+	}
+	s, err := openDatabase(ctx, cfg, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.RequireCurrent(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func openDatabase(ctx context.Context, cfg config.Config, c clock.Clock) (*store.Store, error) {
+	dsn := cfg.Database.DSN
+	if cfg.Database.Driver == store.SQLite {
+		dsn = cfg.SQLitePath()
+	}
+	return store.Open(ctx, store.Config{Driver: cfg.Database.Driver, DSN: dsn}, c)
 }
 
 func (a *App) build() error {

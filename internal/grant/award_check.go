@@ -2,12 +2,10 @@ package grant
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"wbl/internal/account"
 	"wbl/internal/call"
-	"wbl/internal/clock"
 	"wbl/internal/fault"
 	"wbl/internal/store"
 	"wbl/internal/team"
@@ -26,7 +24,7 @@ func (in AwardInput) check(tx *store.Tx, supply supply) (team.Team, []Line, erro
 	if err != nil {
 		return t, nil, err
 	}
-	consortium, err := team.Organisations(tx, t.ID)
+	group, err := readConsortium(tx, t.ID)
 	if err != nil {
 		return t, nil, err
 	}
@@ -34,11 +32,7 @@ func (in AwardInput) check(tx *store.Tx, supply supply) (team.Team, []Line, erro
 	lines := make([]Line, 0, len(in.Lines))
 	for i, l := range in.Lines {
 		l.Reason = strings.TrimSpace(l.Reason)
-		found, err := l.check(tx, fmt.Sprintf("body.lines[%d]", i), supply, consortium)
-		if err != nil {
-			return t, nil, err
-		}
-		fields = append(fields, found...)
+		fields = append(fields, l.check(fmt.Sprintf("body.lines[%d]", i), supply, group)...)
 		lines = append(lines, Line{
 			ID: store.NewID(), PoolID: l.PoolID, FromAt: l.From, UntilAt: l.Until,
 			Requested: requested[supply.pools[l.PoolID].ResourceKey], Granted: l.Granted, Reason: l.Reason,
@@ -62,66 +56,61 @@ func (in AwardInput) checkNumber() []fault.Field {
 
 func (in LineInput) span() span { return span{from: in.From, until: in.Until, units: in.Granted} }
 
-func (in LineInput) check(tx *store.Tx, at string, supply supply, consortium []team.Participation) ([]fault.Field, error) {
+func (in LineInput) check(at string, supply supply, group consortium) []fault.Field {
 	fields := append(checkUnits(at+".granted", in.Granted), checkText(at+".reason", in.Reason, true, maxReason)...)
 	p, known := supply.pools[in.PoolID]
 	if !known {
-		return append(fields, fault.At(at+".pool_id", "grant.pool_unknown")), nil
+		return append(fields, fault.At(at+".pool_id", "grant.pool_unknown"))
 	}
 	if in.Granted%p.UnitSize != 0 {
 		fields = append(fields, fault.At(at+".granted", "grant.not_a_multiple", fault.Args{"step": p.UnitSize, "unit": p.Unit}))
 	}
 	if wrong := checkPeriod(at, in.From, in.Until); len(wrong) > 0 {
-		return append(fields, wrong...), nil
+		return append(fields, wrong...)
 	}
 	if _, single := p.holds(supply.windows[p.ID], in.span()); !single {
 		fields = append(fields, fault.At(at+".from", "grant.not_one_period", fault.Args{"pool": p.Name}))
 	}
-	if p.Kind != call.GPU {
-		return fields, nil
-	}
-	name, supplies, err := supply.supplierAmong(tx, consortium, in.span())
-	if supplies {
+	if name, supplies := group.supplier(supply, in.span()); supplies && p.Kind == call.GPU {
 		fields = append(fields, fault.At(at+".pool_id", "grant.supplier_ineligible", fault.Args{"organisation": name, "pool": p.Name}))
 	}
-	return fields, err
+	return fields
 }
 
-// supplierAmong names an organisation of the team that supplies GPUs to the call
-// when the period begins, or begins to supply them within it.
-func (s supply) supplierAmong(tx *store.Tx, consortium []team.Participation, period span) (name string, found bool, err error) {
-	moments := []clock.Instant{period.from}
-	for _, p := range s.pools {
-		for _, w := range s.windows[p.ID] {
-			if p.Kind == call.GPU && period.covers(w.from) {
-				moments = append(moments, w.from)
-			}
-		}
-	}
-	for _, member := range consortium {
-		for _, at := range moments {
-			standings, err := account.StandingsAt(tx, member.OrganisationID, at)
-			if err != nil {
-				return "", false, err
-			}
-			if slices.ContainsFunc(standings, s.suppliesGPUs) {
-				return member.Organisation.Name, true, nil
-			}
-		}
-	}
-	return "", false, nil
+// consortium is the organisations of a team, the lead first, and what stands
+// about them.
+type consortium struct {
+	members   []team.Participation
+	standings []account.Standing
 }
 
-// suppliesGPUs reports whether a standing is that of a supplier of one of the
-// call's GPU pools, which it names by the pool or by the pool's provider.
-func (s supply) suppliesGPUs(standing account.Standing) bool {
-	if standing.Kind != supplierOf {
-		return false
+func readConsortium(tx *store.Tx, teamID string) (c consortium, err error) {
+	if c.members, err = team.Organisations(tx, teamID); err != nil {
+		return c, err
 	}
-	for _, p := range s.pools {
-		if p.Kind == call.GPU && (standing.ReferenceID == p.ID || standing.ReferenceID == p.Provider) {
-			return true
+	ids := make([]string, 0, len(c.members))
+	for _, m := range c.members {
+		ids = append(ids, m.OrganisationID)
+	}
+	c.standings, err = account.Standings(tx, ids)
+	return c, err
+}
+
+// supplier names an organisation of the team that supplies GPUs to the call at
+// some moment of the period.
+func (c consortium) supplier(supply supply, period span) (name string, found bool) {
+	for _, m := range c.members {
+		for _, s := range c.standings {
+			if s.OrganisationID == m.OrganisationID && s.HoldsWithin(period.from, period.until) && supply.hasSupplier(s) {
+				return m.Organisation.Name, true
+			}
 		}
 	}
-	return false
+	return "", false
+}
+
+// hasSupplier reports whether a standing is that of a supplier of one of the
+// call's GPU pools.
+func (s supply) hasSupplier(standing account.Standing) bool {
+	return standing.Kind == supplierOf && s.pools[standing.ReferenceID].Kind == call.GPU
 }

@@ -150,21 +150,22 @@ func TestSuppliersAreIneligibleForGPUsOnly(t *testing.T) {
 	equal(t, b200.Provider, "기관 1")
 	h100 := w.pool(t, "h100", window(august, july, 1024))
 	money := w.pool(t, "money", window(august, january, 100))
-	w.create(t, &account.Standing{ID: "s", OrganisationID: "org-2", Kind: "supplier_of", ReferenceID: "공급처", FromAt: august})
-	refused := []string{"body.lines[0].pool_id grant.supplier_ineligible"}
+	w.create(t,
+		&team.Participation{ID: "p-guest", TeamID: teamID(2), OrganisationID: "org-1", Role: team.RoleParticipant},
+		&account.Standing{ID: "s", OrganisationID: "org-3", Kind: "supplier_of", ReferenceID: "pool-of-another-call", FromAt: august})
 	for _, c := range []struct {
 		team int
 		line grant.LineInput
-		want []string
 	}{
-		{1, line(h100, december, january, 8), refused},
-		{1, line(h100, august, december, 8), refused}, // begins to supply within the period
-		{2, line(b200, october, january, 8), refused},
+		{1, line(h100, december, january, 8)},
+		{1, line(h100, august, december, 8)}, // begins to supply within the period
+		{1, line(b200, october, january, 8)},
+		{2, line(h100, december, january, 8)}, // the supplier does not lead the team
 	} {
 		_, err := w.award(c.team, c.line, line(money, august, january, 10))
-		equal(t, fields(err), c.want)
+		equal(t, fields(err), []string{"body.lines[0].pool_id grant.supplier_ineligible"})
 	}
-	_, err = w.award(1, line(h100, january, july, 8), line(money, august, january, 10))
+	_, err = w.award(1, line(h100, august, october, 8), line(h100, january, july, 8), line(money, august, january, 10))
 	wantCode(t, err, "")
 	_, err = w.award(2, line(money, august, january, 10))
 	wantCode(t, err, "")

@@ -63,30 +63,33 @@ func (f Facts) eligible() GateOutcome {
 	return proposal
 }
 
-// factsOf gives the facts of each entered team, by team.
+// factsOf gives the facts of entered teams, by team.
 func factsOf(tx *store.Tx, stage call.Stage, entries []team.Entry) (map[string]Facts, error) {
 	c, err := call.ByID(tx, stage.CallID)
 	if err != nil {
 		return nil, err
 	}
-	byTeam := make(map[string]Facts, len(entries))
+	teamIDs := make([]string, 0, len(entries))
 	for _, e := range entries {
-		facts := Facts{Files: stage.Definition.Files()}
-		version, filed, err := submission.LatestVersion(tx, e.TeamID, stage.ID)
-		if err != nil {
-			return nil, err
-		}
-		facts.Filed, facts.Reference, facts.FiledAt = filed, version.Reference, version.FiledAt
-		if facts.Eligibility, err = ruleFacts(tx, e.Team, c); err != nil {
-			return nil, err
-		}
-		byTeam[e.TeamID] = facts
+		teamIDs = append(teamIDs, e.TeamID)
 	}
-	return byTeam, nil
+	versions, err := submission.LatestVersions(tx, stage.ID, teamIDs)
+	if err != nil {
+		return nil, err
+	}
+	findings, err := team.EligibilityOf(tx, c, teamIDs)
+	byTeam := make(map[string]Facts, len(teamIDs))
+	for _, id := range teamIDs {
+		version, filed := versions[id]
+		byTeam[id] = Facts{
+			Files: stage.Definition.Files(), Filed: filed, Reference: version.Reference, FiledAt: version.FiledAt,
+			Eligibility: ruleFacts(c, findings[id]),
+		}
+	}
+	return byTeam, err
 }
 
-func ruleFacts(tx *store.Tx, t team.Team, c call.Call) ([]RuleFact, error) {
-	findings, err := team.Eligibility(tx, t, c)
+func ruleFacts(c call.Call, findings []team.Finding) []RuleFact {
 	titles := map[string]call.Text{}
 	for _, rule := range c.Definition.Eligibility {
 		titles[rule.Key] = rule.Title
@@ -97,7 +100,7 @@ func ruleFacts(tx *store.Tx, t team.Team, c call.Call) ([]RuleFact, error) {
 			RuleKey: f.RuleKey, Title: titles[f.RuleKey], Outcome: f.Outcome, Code: f.Code, Args: f.Args,
 		})
 	}
-	return facts, err
+	return facts
 }
 
 // TeamFace is how lists name a team.

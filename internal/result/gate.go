@@ -3,6 +3,7 @@ package result
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -69,7 +70,7 @@ func (s *Service) DecideGates(ctx context.Context, who actor.Actor, stageID stri
 		if err := checkCount("body.findings", len(in)); err != nil {
 			return nil, err
 		}
-		entries, err := team.Entries(tx, stageID)
+		entries, err := entriesNamed(tx, stageID, in)
 		if err != nil {
 			return nil, err
 		}
@@ -89,6 +90,16 @@ func (s *Service) DecideGates(ctx context.Context, who actor.Actor, stageID stri
 		}
 		return rows, recordFindings(tx, who, stage, rows)
 	})
+}
+
+// entriesNamed gives the places of those teams of the input that have one.
+func entriesNamed(tx *store.Tx, stageID string, in []GateInput) ([]team.Entry, error) {
+	named := make(map[string]bool, len(in))
+	for _, line := range in {
+		named[line.TeamID] = true
+	}
+	entries, err := team.Entries(tx, stageID)
+	return slices.DeleteFunc(entries, func(e team.Entry) bool { return !named[e.TeamID] }), err
 }
 
 func recordFindings(tx *store.Tx, who actor.Actor, stage call.Stage, rows []Finding) error {

@@ -143,7 +143,7 @@ func TestFromTheGateToTheSelection(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		standings, err := account.StandingsAt(tx, t1.LeadOrganisationID, tx.Now())
+		standings, err := account.StandingsAt(tx, []string{t1.LeadOrganisationID}, tx.Now())
 		if len(standings) != 1 || standings[0].Kind != "selected_in" || standings[0].ReferenceID != w.callID {
 			t.Errorf("standings %+v", standings)
 		}

@@ -48,27 +48,25 @@ func filingsOf(tx *store.Tx, stageID string) ([]Filing, error) {
 	if err != nil {
 		return nil, err
 	}
+	teamIDs := make([]string, 0, len(entries))
+	for _, e := range entries {
+		teamIDs = append(teamIDs, e.TeamID)
+	}
+	versions, err := LatestVersions(tx, stageID, teamIDs)
 	filings := []Filing{}
 	for _, e := range entries {
-		f := Filing{Team: e.Team}
-		if f.Version, f.Filed, err = LatestVersion(tx, e.TeamID, stageID); err != nil {
-			return nil, err
-		}
-		f.SubmissionID = f.Version.SubmissionID
-		filings = append(filings, f)
+		version, filed := versions[e.TeamID]
+		filings = append(filings, Filing{Team: e.Team, SubmissionID: version.SubmissionID, Version: version, Filed: filed})
 	}
-	return filings, nil
+	return filings, err
 }
 
 // LatestVersion gives the version of a team's filing at a stage that counts; ok
 // is false when none does.
 func LatestVersion(tx *store.Tx, teamID, stageID string) (v Version, ok bool, err error) {
-	sub, ok, err := ByTeamStage(tx, teamID, stageID)
-	if err != nil || !ok || sub.Status != Filed {
-		return Version{}, false, err
-	}
-	v, err = lastVersion(tx, sub)
-	return v, err == nil, err
+	byTeam, err := LatestVersions(tx, stageID, []string{teamID})
+	v, ok = byTeam[teamID]
+	return v, ok, err
 }
 
 // ReadableDocuments lists the documents that a judge reads of a team: those of

@@ -1,6 +1,7 @@
 package team
 
 import (
+	"cmp"
 	"slices"
 
 	"wbl/internal/account"
@@ -29,7 +30,6 @@ type Finding struct {
 type consortium struct {
 	lead   account.Organisation
 	all    []account.Organisation // the lead first
-	leads  int                    // teams of the call that the lead organisation leads
 	banned []account.Organisation // banned at the deadline
 }
 
@@ -37,48 +37,73 @@ type consortium struct {
 // It informs: the documents stage's gate decides. What can change with time is
 // looked at as it stands at the deadline of the first filing.
 func Eligibility(tx *store.Tx, t Team, c call.Call) ([]Finding, error) {
-	group, err := consortiumOf(tx, t)
+	byTeam, err := EligibilityOf(tx, c, []string{t.ID})
+	return byTeam[t.ID], err
+}
+
+// EligibilityOf is Eligibility for several teams of the call, by team.
+func EligibilityOf(tx *store.Tx, c call.Call, teamIDs []string) (map[string][]Finding, error) {
+	groups, err := consortia(tx, c.ID, teamIDs)
 	if err != nil {
 		return nil, err
 	}
-	findings := []Finding{}
-	for _, rule := range c.Definition.Eligibility {
-		f := group.answer(rule)
-		f.RuleKey = rule.Key
-		findings = append(findings, f)
+	byTeam := make(map[string][]Finding, len(teamIDs))
+	for _, id := range teamIDs {
+		findings := []Finding{}
+		for _, rule := range c.Definition.Eligibility {
+			f := groups[id].answer(rule)
+			f.RuleKey = rule.Key
+			findings = append(findings, f)
+		}
+		byTeam[id] = findings
 	}
-	return findings, nil
+	return byTeam, nil
 }
 
-func consortiumOf(tx *store.Tx, t Team) (consortium, error) {
-	group := consortium{}
-	present, err := Organisations(tx, t.ID)
+// consortia gives what the rules look at, by team.
+func consortia(tx *store.Tx, callID string, teamIDs []string) (map[string]consortium, error) {
+	present, err := Organisations(tx, teamIDs...)
 	if err != nil {
-		return group, err
+		return nil, err
 	}
-	first, err := firstFiling(tx, t.CallID)
+	banned, err := bannedAtDeadline(tx, callID, present)
 	if err != nil {
-		return group, err
+		return nil, err
 	}
-	deadline := first.ClosesAt
-	if deadline.IsZero() {
-		deadline = tx.Now()
-	}
+	groups := make(map[string]consortium, len(teamIDs))
 	for _, p := range present {
+		group := groups[p.TeamID]
 		group.all = append(group.all, p.Organisation)
 		if p.Role == RoleLead {
 			group.lead = p.Organisation
 		}
-		standings, err := account.StandingsAt(tx, p.OrganisationID, deadline)
-		if err != nil {
-			return group, err
-		}
-		if slices.ContainsFunc(standings, func(s account.Standing) bool { return s.Kind == "banned" }) {
+		if banned[p.OrganisationID] {
 			group.banned = append(group.banned, p.Organisation)
 		}
+		groups[p.TeamID] = group
 	}
-	group.leads, err = countLed(tx, t.CallID, t.LeadOrganisationID)
-	return group, err
+	return groups, nil
+}
+
+// bannedAtDeadline tells which organisations are banned when the first filing
+// ends; in a call without one, now.
+func bannedAtDeadline(tx *store.Tx, callID string, present []Participation) (map[string]bool, error) {
+	first, err := firstFiling(tx, callID)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, 0, len(present))
+	for _, p := range present {
+		ids = append(ids, p.OrganisationID)
+	}
+	standings, err := account.StandingsAt(tx, ids, cmp.Or(first.ClosesAt, tx.Now()))
+	banned := map[string]bool{}
+	for _, s := range standings {
+		if s.Kind == "banned" {
+			banned[s.OrganisationID] = true
+		}
+	}
+	return banned, err
 }
 
 func (g consortium) answer(rule call.Rule) Finding {
@@ -94,7 +119,8 @@ func (g consortium) answer(rule call.Rule) Finding {
 	case call.KindExcluded:
 		return g.kinds(rule.Params.Kinds)
 	case call.OneLeadPerCall:
-		return verdict(g.leads <= 1, "team.leads_once", "team.leads_more", fault.Args{"organisation": g.lead.Name})
+		// No team exists that could break it: team.already_leads refuses a second one.
+		return Finding{Outcome: Pass, Code: "team.leads_once", Args: fault.Args{"organisation": g.lead.Name}}
 	case call.NotBanned:
 		return g.ban()
 	default:

@@ -74,12 +74,12 @@ func RoleIn(tx *store.Tx, teamID, personID string) (role string, ok bool, err er
 	return m.Role, err == nil, err
 }
 
-// Organisations lists who takes part, with the organisations themselves: the
-// lead first, then in the order of their sort names.
-func Organisations(tx *store.Tx, teamID string) ([]Participation, error) {
+// Organisations lists who takes part in the teams, with the organisations
+// themselves: the leads first, then in the order of their sort names.
+func Organisations(tx *store.Tx, teamIDs ...string) ([]Participation, error) {
 	rows := []Participation{}
 	err := tx.DB().Joins("JOIN organisations o ON o.id = team_organisations.organisation_id").
-		Where("team_id = ?", teamID).
+		Where("team_id IN ?", teamIDs).
 		Order("CASE role WHEN 'lead' THEN 0 ELSE 1 END, o.sort_name, o.id").Find(&rows).Error
 	if err != nil {
 		return nil, err
@@ -200,11 +200,4 @@ func withTeams(tx *store.Tx, rows []Entry, err error) error {
 		rows[i].Team = byID[rows[i].TeamID]
 	}
 	return err
-}
-
-func countLed(tx *store.Tx, callID, organisationID string) (int, error) {
-	var n int64
-	err := tx.DB().Model(&Team{}).Where("call_id = ? AND lead_organisation_id = ? AND status = ?",
-		callID, organisationID, Active).Count(&n).Error
-	return int(n), err
 }
