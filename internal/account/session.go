@@ -217,7 +217,7 @@ func (s *Service) Authenticate(ctx context.Context, raw string) (who actor.Actor
 			!alive(rows[0].Status, rows[0].RevokedAt, rows[0].ExpiresAt, rows[0].LastUsedAt, tx.Now()) {
 			return errSession
 		}
-		who = actor.Actor{PersonID: personID, SessionID: sessionID, Language: rows[0].Language}
+		who = actor.Actor{PersonID: personID, SessionID: sessionID}
 		for _, row := range rows {
 			if row.Role != "" {
 				who.Grants = append(who.Grants, actor.Grant{Role: row.Role, ScopeKind: row.ScopeKind, ScopeID: row.ScopeID})

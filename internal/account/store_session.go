@@ -32,7 +32,6 @@ func revokeSessions(tx *store.Tx, condition string, args ...any) error {
 // request learns everything about its actor from one query.
 type sessionState struct {
 	PersonID   string
-	Language   string
 	Status     Status
 	ExpiresAt  clock.Instant
 	RevokedAt  clock.Instant
@@ -44,7 +43,7 @@ type sessionState struct {
 
 func sessionStates(tx *store.Tx, sessionID string) ([]sessionState, error) {
 	rows := []sessionState{}
-	return rows, tx.DB().Raw(`SELECT p.id AS person_id, p.language, p.status, s.expires_at, s.revoked_at, s.last_used_at,
+	return rows, tx.DB().Raw(`SELECT p.id AS person_id, p.status, s.expires_at, s.revoked_at, s.last_used_at,
 			COALESCE(r.role, '') AS role, COALESCE(r.scope_kind, '') AS scope_kind, COALESCE(r.scope_id, '') AS scope_id
 		FROM sessions s JOIN persons p ON p.id = s.person_id LEFT JOIN roles r ON r.person_id = p.id
 		WHERE s.id = ?`, sessionID).Scan(&rows).Error

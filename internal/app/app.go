@@ -143,7 +143,7 @@ func (a *App) buildServices() {
 	a.Call = call.New(a.Store)
 	a.Team = team.New(a.Store, account.NewLinkTokens([]byte(a.Config.Secrets.SessionKey)), a.Config.PublicURL)
 	a.Submission = submission.New(a.Store, a.Blobs, a.Log.Receipt, submission.Config{
-		Site: a.Config.PublicURL, VerifierKey: a.Log.VerifierKey(), TeamBytes: a.Config.Limits.Upload,
+		Site: a.Config.PublicURL, VerifierKey: a.Log.VerifierKey(), MaxBytes: a.Config.Limits.Upload,
 	})
 	a.Panel = panel.New(a.Store)
 	a.Evaluation = evaluation.New(a.Store, a.Submission)
@@ -156,7 +156,8 @@ func (a *App) buildServices() {
 // wire connects what must flow upward, and says what is to be done regularly.
 func (a *App) wire() {
 	a.Panel.OnConflict = evaluation.SealSheet
-	a.Call.OnPhase = append(a.Call.OnPhase, signPhaseEnd)
+	a.Result.OnRelease = signRelease
+	a.Call.OnPhase = append(a.Call.OnPhase, panel.CheckEnough, signPhaseEnd)
 	a.Jobs.Handle(signJob, a.sign)
 	a.Jobs.Handle(grant.ReleaseJob, a.Grant.ReleaseExpired)
 	a.Jobs.Handle(submission.ForgetJob, a.Submission.ForgetBytes)
@@ -169,6 +170,10 @@ const signJob = "app.sign_checkpoint"
 // scored or filed by then is fixed from then on.
 func signPhaseEnd(tx *store.Tx, _ actor.Actor, _ call.Stage, _, _ call.Phase) error {
 	return job.Enqueue(tx, signJob, nil, 0)
+}
+
+func signRelease(tx *store.Tx, who actor.Actor, stage call.Stage, _ []result.Decision) error {
+	return signPhaseEnd(tx, who, stage, call.PhaseClosed, call.PhaseReleased)
 }
 
 func (a *App) sign(ctx context.Context, _ json.RawMessage) error {

@@ -25,11 +25,13 @@ func (a *App) Run(ctx context.Context, listener net.Listener) error {
 	for _, run := range []func(context.Context){a.Log.Run, a.Jobs.Run, a.Outbox.Run} {
 		work.Go(func() { run(background) })
 	}
-	metrics := a.serveMetrics(background, &work)
-	err := serve(ctx, httpapi.HTTPServer(a.Server), listener)
+	err := a.serveMetrics(background, &work)
+	if err == nil {
+		err = serve(ctx, httpapi.HTTPServer(a.Server), listener)
+	}
 	stop()
 	work.Wait()
-	return errors.Join(err, metrics)
+	return err
 }
 
 func serve(ctx context.Context, server *http.Server, listener net.Listener) error {

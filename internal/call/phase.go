@@ -10,7 +10,7 @@ import (
 )
 
 // SetPhase moves a stage on: its call's administrators do that, up to closed. A
-// result alone releases a stage. Conflicts: those of the package's SetPhase, and
+// result alone releases a stage. Conflicts: those of MoveTo, and
 // whatever a hook of OnPhase refuses.
 func (s *Service) SetPhase(ctx context.Context, who actor.Actor, stageID string, to Phase) (stage Stage, err error) {
 	err = s.store.Write(ctx, func(tx *store.Tx) error {
@@ -30,7 +30,7 @@ func (s *Service) SetPhase(ctx context.Context, who actor.Actor, stageID string,
 				return err
 			}
 		}
-		if err := SetPhase(tx, who, stageID, to); err != nil {
+		if err := MoveTo(tx, who, stageID, to); err != nil {
 			return err
 		}
 		stage, err = StageByID(tx, stageID)
@@ -51,10 +51,10 @@ func stageFor(tx *store.Tx, who actor.Actor, stageID string) (Stage, Call, error
 	return stage, c, err
 }
 
-// SetPhase moves a stage to its next phase in the caller's transaction, without
+// MoveTo moves a stage to its next phase in the caller's transaction, without
 // asking hooks or roles. Conflicts: call.not_open, call.phase_not_next,
 // call.filing_not_begun, call.filing_still_open, call.previous_stage_not_released.
-func SetPhase(tx *store.Tx, who actor.Actor, stageID string, to Phase) error {
+func MoveTo(tx *store.Tx, who actor.Actor, stageID string, to Phase) error {
 	stage, err := StageByID(tx, stageID)
 	if err != nil {
 		return err

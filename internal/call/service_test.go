@@ -108,7 +108,7 @@ func (w *world) setPhase(stage call.Stage, at clock.Instant, phases ...call.Phas
 	w.t.Helper()
 	w.clock.Set(at)
 	for _, phase := range phases {
-		w.write(func(tx *store.Tx) error { return call.SetPhase(tx, w.as("admin"), stage.ID, phase) })
+		w.write(func(tx *store.Tx) error { return call.MoveTo(tx, w.as("admin"), stage.ID, phase) })
 	}
 }
 

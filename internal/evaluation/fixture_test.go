@@ -53,7 +53,7 @@ func newWorld(t testing.TB) *world {
 	s := storetest.Open(t, clk)
 	w := &world{
 		t: t, store: s, clock: clk, blobs: blobs, panel: panel.New(s),
-		service: evaluation.New(s, submission.New(s, blobs, nil, submission.Config{})),
+		service: evaluation.New(s, submission.New(s, blobs, nil, submission.Config{MaxBytes: 1 << 30})),
 		due:     clk.Now() + clock.Day, people: map[string]string{},
 	}
 	w.panel.OnConflict = evaluation.SealSheet

@@ -1,12 +1,14 @@
 package grant_test
 
 import (
+	"slices"
 	"sync"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
 
+	"wbl/internal/call"
 	"wbl/internal/clock"
 	"wbl/internal/fault"
 	"wbl/internal/grant"
@@ -137,14 +139,79 @@ func (w *world) reset(tb testing.TB) {
 	})
 }
 
-// history drives random acts; what each may answer is checked by the model that
-// the database itself is after every step.
+// seasons are the parts of the time that random lines and windows are made of.
+var seasons = []clock.Instant{august, october, december}
+
+// booking is what a team holds of a pool.
+type booking struct {
+	pool        string
+	from, until clock.Instant
+	units       int64
+}
+
+// history drives random acts, and keeps what the pools have and what teams hold
+// of them in a plain list, which says what must be taken.
 type history struct {
 	*world
-	pools   []grant.PoolView
-	teams   int
-	pending map[int]grant.AwardView
-	offered map[int]grant.OfferView
+	pools     []grant.PoolView
+	teams     int
+	pending   map[int]grant.AwardView
+	offered   map[int]grant.OfferView
+	capacity  []booking
+	committed []booking
+}
+
+func (h *history) supply(p grant.PoolView, windows ...grant.WindowInput) {
+	for _, w := range windows {
+		h.capacity = append(h.capacity, booking{p.ID, w.From, w.Until, w.Capacity})
+	}
+}
+
+// held lists what teams hold now; what nobody answered in time is free again.
+func (h *history) held() []booking {
+	all := slices.Clone(h.committed)
+	for _, a := range h.pending {
+		for _, l := range a.Lines {
+			all = append(all, booking{l.PoolID, l.FromAt, l.UntilAt, l.Granted})
+		}
+	}
+	for _, o := range h.offered {
+		for _, l := range o.Lines {
+			if h.open(o) {
+				all = append(all, booking{l.PoolID, l.FromAt, l.UntilAt, l.Offered})
+			}
+		}
+	}
+	return all
+}
+
+func (h *history) open(o grant.OfferView) bool { return h.clock.Now() < o.ExpiresAt+clock.Minute }
+
+// fits reports whether there is room for all lines together in every season.
+// What is used up is missing all the time, whenever it is given.
+func (h *history) fits(lines []grant.LineInput) bool {
+	held := h.held()
+	for _, l := range lines {
+		held = append(held, booking{l.PoolID, l.From, l.Until, l.Granted})
+	}
+	for _, p := range h.pools {
+		for _, season := range seasons {
+			if unitsIn(held, p.ID, season, p.Kind != call.GPU) > unitsIn(h.capacity, p.ID, season, false) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func unitsIn(bookings []booking, pool string, season clock.Instant, always bool) int64 {
+	total := int64(0)
+	for _, b := range bookings {
+		if b.pool == pool && (always || b.from <= season && season < b.until) {
+			total += b.units
+		}
+	}
+	return total
 }
 
 func (h *history) step(rt *rapid.T) {
@@ -172,6 +239,7 @@ func (h *history) step(rt *rapid.T) {
 		p := rapid.SampledFrom(h.pools).Draw(rt, "pool")
 		_, err := h.grants.AddWindow(ctx, h.admin(), p.ID, window(august, january, 8))
 		must(rt, err)
+		h.supply(p, window(august, january, 8))
 	}
 }
 
@@ -185,19 +253,21 @@ func (h *history) enter(rt *rapid.T, i int) {
 		lines = append(lines, line(p, bounds[0], bounds[1], 8*int64(rapid.IntRange(1, 6).Draw(rt, "nodes"))))
 	}
 	_, busy := h.pending[i]
-	o, open := h.offered[i]
-	open = open && h.clock.Now() < o.ExpiresAt+clock.Minute
-	a, err := h.award(i, lines...)
+	o, offered := h.offered[i]
+	want := ""
 	switch {
-	case busy || open:
-		if fault.CodeOf(err) != "grant.award_pending" {
-			rt.Fatalf("error %v, want grant.award_pending", err)
-		}
-	case err == nil:
+	case busy || offered && h.open(o):
+		want = "grant.award_pending"
+	case !h.fits(lines):
+		want = "grant.over_capacity"
+	}
+	a, err := h.award(i, lines...)
+	if fault.CodeOf(err) != want || want == "" && err != nil {
+		rt.Fatalf("error %v, want %q", err, want)
+	}
+	if want == "" {
 		h.pending[i] = a
 		delete(h.offered, i)
-	case fault.CodeOf(err) != "grant.over_capacity":
-		rt.Fatal(err)
 	}
 }
 
@@ -222,8 +292,13 @@ func (h *history) answer(rt *rapid.T, i int) {
 	if fault.CodeOf(err) != want || want == "" && err != nil {
 		rt.Fatalf("error %v, want %q", err, want)
 	}
-	if want == "" {
-		delete(h.offered, i)
+	if want != "" {
+		return
+	}
+	delete(h.offered, i)
+	for n, l := range o.Lines {
+		units := map[grant.Answer]int64{grant.Accept: l.Offered, grant.AcceptLess: in.Lines[n].Accepted}
+		h.committed = append(h.committed, booking{l.PoolID, l.FromAt, l.UntilAt, units[in.Lines[n].Answer]})
 	}
 }
 
@@ -234,16 +309,22 @@ func must(rt *rapid.T, err error) {
 }
 
 // Whatever is awarded, withdrawn, offered, answered, left to expire or supplied:
-// after each step nothing is overbooked and lines and ledger agree.
+// after each step nothing is overbooked and lines and ledger agree, and an award
+// is refused for want of room only when there is none.
 func TestRandomHistoriesStayConsistent(t *testing.T) {
 	base := newWorld(t, 3)
+	stock := map[string][]grant.WindowInput{
+		"b200":   {window(august, december, 64), window(october, january, 32)},
+		"money":  {window(august, january, 80)},
+		"talent": {window(august, january, 24)},
+	}
 	rapid.Check(t, func(rt *rapid.T) {
 		base.reset(t)
 		h := &history{world: base, teams: 3, pending: map[int]grant.AwardView{}, offered: map[int]grant.OfferView{}}
-		h.pools = []grant.PoolView{
-			h.pool(t, "b200", window(august, december, 64), window(october, january, 32)),
-			h.pool(t, "money", window(august, january, 80)),
-			h.pool(t, "talent", window(august, january, 24)),
+		for _, resource := range []string{"b200", "money", "talent"} {
+			p := h.pool(t, resource, stock[resource]...)
+			h.pools = append(h.pools, p)
+			h.supply(p, stock[resource]...)
 		}
 		for range rapid.IntRange(1, 12).Draw(rt, "steps") {
 			h.step(rt)

@@ -6,10 +6,12 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/labstack/echo/v4"
 
+	"wbl/internal/clock"
 	"wbl/internal/fault"
 	"wbl/internal/httpapi/view"
 	"wbl/internal/submission"
@@ -112,7 +114,27 @@ func sendBytes(c echo.Context, name string, bytes io.ReadSeekCloser) error {
 	h.Set(echo.HeaderContentDisposition, attachment(name))
 	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 	h.Set(echo.HeaderContentLength, strconv.FormatInt(size, 10))
-	return c.Stream(http.StatusOK, echo.MIMEOctetStream, bytes)
+	leaveLane(c)
+	h.Set(echo.HeaderContentType, echo.MIMEOctetStream)
+	c.Response().WriteHeader(http.StatusOK)
+	_, err = io.Copy(steady{response: c.Response(), controller: http.NewResponseController(c.Response())}, bytes)
+	return err
+}
+
+// idleReader is how long a client may take none of a document's bytes.
+var idleReader = 30 * time.Second
+
+// steady lets an answer take as long as it needs while its reader keeps reading.
+type steady struct {
+	response   io.Writer
+	controller *http.ResponseController
+}
+
+func (s steady) Write(p []byte) (int, error) {
+	if err := s.controller.SetWriteDeadline(clock.System{}.Now().Add(idleReader).Time()); err != nil {
+		return 0, err
+	}
+	return s.response.Write(p)
 }
 
 // attachment names a file to save, in any script (RFC 6266 and 8187).

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"net/url"
 
 	"wbl/internal/clock"
 	"wbl/internal/grant"
@@ -173,7 +174,7 @@ func (s *Server) ledger(ctx context.Context, in *ledgerRequest) (*list[view.Post
 	if err != nil {
 		return nil, err
 	}
-	return paged(in.Page, "/ledger", postings, func(p ledger.Recorded) string { return p.ID }, view.NewPosting), nil
+	return paged(in.Page, "/ledger?"+url.Values{"call_id": {in.CallID}}.Encode(), postings, func(p ledger.Recorded) string { return p.ID }, view.NewPosting), nil
 }
 
 type balancesRequest struct {

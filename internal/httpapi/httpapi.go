@@ -98,12 +98,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.Serv
 func (s *Server) OpenAPI() ([]byte, error) { return s.document() }
 
 // HTTPServer wraps the handler with the time limits that net/http lacks: a
-// client that sends its head or reads its answer slowly is cut off.
+// client that sends its request or reads its answer slowly is cut off. Documents
+// have a limit of their own, because they may take long (see sendBytes).
 func HTTPServer(handler http.Handler) *http.Server {
 	return &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       60 * time.Second, // documents come in pieces, so that no request needs longer
+		WriteTimeout:      90 * time.Second, // counted from the request's head
 		IdleTimeout:       90 * time.Second,
 		MaxHeaderBytes:    32 << 10,
 	}

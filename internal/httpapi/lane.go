@@ -2,7 +2,10 @@ package httpapi
 
 import (
 	"net/http"
+	"sync"
 	"sync/atomic"
+
+	"github.com/labstack/echo/v4"
 
 	"wbl/internal/fault"
 )
@@ -50,5 +53,15 @@ func (l lanes) enter(chosen lane) (release func(), err error) {
 		refusal.RetryAfter = shedSeconds
 		return nil, refusal
 	}
-	return func() { l.underWay.Add(-1) }, nil
+	return sync.OnceFunc(func() { l.underWay.Add(-1) }), nil
+}
+
+const releaseKey = "lane.release"
+
+// leaveLane counts a request out early: sending a document costs the server
+// next to nothing, and a slow reader must not keep others out.
+func leaveLane(c echo.Context) {
+	if release, ok := c.Get(releaseKey).(func()); ok {
+		release()
+	}
 }

@@ -127,6 +127,7 @@ func raw(r *registrar, method, path string, p permission, describe func(*huma.Op
 			return err
 		}
 		defer release()
+		c.Set(releaseKey, release)
 		ctx := c.Request().Context()
 		if err := p.check(whoIs(ctx), authProblem(ctx)); err != nil {
 			return err

@@ -1,7 +1,9 @@
 package ledger_test
 
 import (
+	"math"
 	"math/big"
+	"slices"
 	"testing"
 	"time"
 
@@ -84,15 +86,6 @@ func (m model) refusals(p ledger.Posting, now clock.Instant) map[string]bool {
 	return codes
 }
 
-// answered fails unless a posting was taken when nothing speaks against it, and
-// else refused for something that does.
-func answered(rt *rapid.T, p ledger.Posting, err error, refusals map[string]bool) {
-	rt.Helper()
-	if code := fault.CodeOf(err); err != nil && !refusals[code] || err == nil && len(refusals) > 0 {
-		rt.Fatalf("error %v, want one of %v: %+v", err, refusals, p)
-	}
-}
-
 // randomPosting balances in most units by drawing all amounts but the last.
 func randomPosting(rt *rapid.T, callID string) ledger.Posting {
 	p := ledger.Posting{CallID: callID, Kind: "test", Reference: "reference"}
@@ -118,6 +111,52 @@ func randomPosting(rt *rapid.T, callID string) ledger.Posting {
 	return p
 }
 
+// history drives one book and the model of it.
+type history struct {
+	*world
+	model
+	ids      []string
+	reversed map[int]bool
+}
+
+func (h *history) postOne(rt *rapid.T) {
+	p := randomPosting(rt, h.call)
+	id, err := h.post(p)
+	h.answered(rt, p, id, err, h.refusals(p, h.clock.Now()))
+}
+
+func (h *history) reverseOne(rt *rapid.T) {
+	i := rapid.IntRange(0, len(h.ids)-1).Draw(rt, "which")
+	p := ledger.Posting{CallID: h.call}
+	for _, e := range h.postings[i].Entries {
+		e.Amount = -e.Amount
+		p.Entries = append(p.Entries, e)
+	}
+	refusals := map[string]bool{}
+	if h.reversed[i] {
+		refusals["ledger.already_reversed"] = true
+	}
+	if !h.holdable(p, h.clock.Now()) {
+		refusals["ledger.overflow"] = true
+	}
+	id, err := h.reverse(h.ids[i])
+	h.answered(rt, p, id, err, refusals)
+	h.reversed[i] = h.reversed[i] || err == nil
+}
+
+// answered fails unless a posting was taken against which nothing speaks, or
+// refused for something that does; the model takes what the book took.
+func (h *history) answered(rt *rapid.T, p ledger.Posting, id string, err error, refusals map[string]bool) {
+	switch {
+	case err != nil && !refusals[fault.CodeOf(err)]:
+		rt.Fatalf("refused with %v, where only %v may be said: %+v", err, refusals, p)
+	case err == nil && len(refusals) > 0:
+		rt.Fatalf("taken against %v: %+v", refusals, p)
+	case err == nil:
+		h.model, h.ids = h.with(p, h.clock.Now()), append(h.ids, id)
+	}
+}
+
 // Whatever is posted and reversed: what balances and can be held is taken and
 // nothing else is, each unit sums to zero over all accounts at every moment,
 // every balance is that of the model, and what is refused leaves no trace.
@@ -127,23 +166,17 @@ func TestRandomBooksBalanceAtEveryMoment(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		number++
 		w.call = w.newCall(t, "random-"+time.Duration(number).String())
-		m, ids, reversed := model{}, []string{}, map[int]bool{}
+		h := &history{world: w, reversed: map[int]bool{}}
 		for range rapid.IntRange(1, 8).Draw(rt, "steps") {
 			w.clock.Advance(time.Duration(rapid.IntRange(0, 2).Draw(rt, "pause")) * time.Microsecond)
-			var p ledger.Posting
-			var id string
-			var err error
-			if len(ids) > 0 && rapid.Bool().Draw(rt, "reverse") {
-				i := rapid.IntRange(0, len(ids)-1).Draw(rt, "which")
-				p = opposite(m.postings[i])
-				refusals := m.refusals(p, w.clock.Now())
-				if reversed[i] {
-					refusals = map[string]bool{"ledger.already_reversed": true}
-				}
-				id, err = w.reverse(ids[i])
-				answered(rt, p, err, refusals)
-				reversed[i] = true
+			if len(h.ids) > 0 && rapid.Bool().Draw(rt, "reverse") {
+				h.reverseOne(rt)
+			} else {
+				h.postOne(rt)
 			}
+		}
+		for _, at := range append(h.at, w.clock.Now()) {
+			compare(rt, w.balances(t, at), h.model.balances(at))
 		}
 	})
 }

@@ -3,6 +3,7 @@ package panel_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -319,5 +320,48 @@ func TestAssignOnceWithAKey(t *testing.T) {
 		if diff := cmp.Diff(first, got); diff != "" {
 			t.Error(diff)
 		}
+	}
+}
+
+func TestScoringBeginsWithEnoughJudges(t *testing.T) {
+	w := newWorld(t)
+	lacking := func(to call.Phase) (teams []string) {
+		t.Helper()
+		var err error
+		w.read(func(tx *store.Tx) error {
+			stage, stageErr := call.StageByID(tx, w.stageID)
+			err = panel.CheckEnough(tx, w.as("admin"), stage, call.PhasePending, to)
+			return stageErr
+		})
+		var refusal *fault.Fault
+		if err != nil && (!errors.As(err, &refusal) || refusal.Code != "panel.too_few_judges") {
+			t.Fatal(err)
+		}
+		if refusal != nil {
+			for _, field := range refusal.Fields {
+				teams = append(teams, strings.TrimPrefix(field.Location, "teams."))
+			}
+		}
+		slices.Sort(teams)
+		return teams
+	}
+	entered := slices.Sorted(slices.Values(w.teams[:3]))
+	if got := lacking(call.PhaseScreening); got != nil {
+		t.Errorf("before the scoring: %v", got)
+	}
+	if got := lacking(call.PhaseScoring); !slices.Equal(got, entered) {
+		t.Errorf("with no judge: %v", got)
+	}
+	w.seat("j1", "j2")
+	w.assignAll()
+	if got := lacking(call.PhaseScoring); got != nil {
+		t.Errorf("with two judges each: %v", got)
+	}
+	conflicted := w.assignment("j2", 1)
+	if _, err := w.service.DeclareConflict(ctx, w.as("j2"), conflicted.ID, panel.ConflictInput{Reason: "같은 연구실에 있었습니다."}); err != nil {
+		t.Fatal(err)
+	}
+	if got := lacking(call.PhaseScoring); !slices.Equal(got, w.teams[1:2]) {
+		t.Errorf("with one judge for one: %v", got)
 	}
 }

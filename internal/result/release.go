@@ -120,7 +120,7 @@ func (s *Service) release(tx *store.Tx, who actor.Actor, d docket) (Released, er
 	if err := d.setOutcomes(tx, who, c); err != nil {
 		return Released{}, err
 	}
-	if err := call.SetPhase(tx, who, d.stage.ID, call.PhaseReleased); err != nil {
+	if err := call.MoveTo(tx, who, d.stage.ID, call.PhaseReleased); err != nil {
 		return Released{}, err
 	}
 	if err := s.notify(tx, d, c); err != nil {

@@ -100,7 +100,7 @@ func TestAnUploadGoesOnAfterARestart(t *testing.T) {
 	_, err = w.subs.FinishUpload(ctx, w.as("member"), d.ID)
 	refused(t, err, "submission.upload_incomplete")
 
-	w.restart(submission.Config{})
+	w.restart(submission.Config{MaxBytes: 1 << 30})
 	offset, _, err := w.subs.UploadOffset(ctx, w.as("lead"), d.ID)
 	if err != nil || offset != 500 {
 		t.Fatal(offset, err)
@@ -183,7 +183,7 @@ func TestLimitsOfNumberAndRoom(t *testing.T) {
 	if kept != 2 || w.rows("documents", "status", "ready") != 2 {
 		t.Errorf("%d files kept, want 2", kept)
 	}
-	w.restart(submission.Config{TeamBytes: 500})
+	w.restart(submission.Config{MaxBytes: 500})
 	_, err := w.subs.StartUpload(ctx, who, submission.UploadInput{
 		SubmissionID: w.sub.ID, DocumentKey: "proposal", FileName: "a.pdf", Size: 450,
 	})

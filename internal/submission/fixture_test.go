@@ -52,7 +52,7 @@ func newWorld(t *testing.T) *world {
 	}
 	w.log = audit.New(w.store, key, c)
 	w.teams = team.New(w.store, account.NewLinkTokens([]byte("a secret of the test")), "https://wbl.example.kr")
-	w.restart(submission.Config{})
+	w.restart(submission.Config{MaxBytes: 1 << 30})
 	w.deadline = c.Now().Add(31 * 24 * time.Hour)
 	w.person("organiser")
 	w.calls()

@@ -40,12 +40,11 @@ func StoredDocuments(tx *store.Tx, after string, limit int) ([]Document, error) 
 		Order("id").Limit(limit).Find(&rows).Error
 }
 
-// bytesOfTeam is what the team's documents take up, those announced included.
-func bytesOfTeam(tx *store.Tx, teamID string) (int64, error) {
-	var sum int64
-	err := tx.DB().Model(&Document{}).Joins("JOIN submissions s ON s.id = documents.submission_id").
-		Where("s.team_id = ? AND documents.blob_key <> ''", teamID).
-		Select("CAST(COALESCE(SUM(documents.size), 0) AS BIGINT)").Scan(&sum).Error
+// bytesOf is what the submission's documents take up, those announced and those
+// that only an earlier version names included.
+func bytesOf(tx *store.Tx, submissionID string, statuses ...DocumentStatus) (sum int64, err error) {
+	err = tx.DB().Model(&Document{}).Where("submission_id = ? AND blob_key <> '' AND status IN ?", submissionID, statuses).
+		Select("CAST(COALESCE(SUM(size), 0) AS BIGINT)").Scan(&sum).Error
 	return sum, err
 }
 

@@ -31,7 +31,7 @@ func LatestVersions(tx *store.Tx, stageID string, teamIDs []string) (map[string]
 	}
 	err := tx.DB().Table("submission_versions v").Select("s.team_id, v.*").
 		Joins("JOIN submissions s ON s.id = v.submission_id AND s.filed_versions = v.number").
-		Where("s.stage_id = ? AND s.status = ? AND s.team_id IN ?", stageID, Filed, teamIDs).Scan(&rows).Error
+		Where("s.stage_id = ? AND s.status = ? AND s.team_id IN ?", stageID, Filed, teamIDs).Find(&rows).Error
 	byTeam := make(map[string]Version, len(rows))
 	for _, row := range rows {
 		byTeam[row.TeamID] = row.Version

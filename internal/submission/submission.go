@@ -37,11 +37,8 @@ func (Submission) TableName() string { return "submissions" }
 type Config struct {
 	Site        string // public address that links begin with, as "https://wbl.example.kr"
 	VerifierKey string // of the log that signs receipts
-	TeamBytes   int64  // how many bytes of documents one team may keep; 0 means DefaultTeamBytes
+	MaxBytes    int64  // of the documents that a submission holds at a time
 }
-
-// DefaultTeamBytes is 10 GiB: a few complete sets of the largest documents.
-const DefaultTeamBytes = 10 << 30
 
 // Service lets people prepare, file and read submissions.
 type Service struct {
@@ -54,9 +51,6 @@ type Service struct {
 // New makes the service. sign gives the receipt of a leaf, signed by the log: audit.Log.Receipt.
 func New(s *store.Store, blobs *blob.Store, sign func(leaf audit.Leaf) (audit.Receipt, error), cfg Config) *Service {
 	cfg.Site = strings.TrimSuffix(cfg.Site, "/")
-	if cfg.TeamBytes == 0 {
-		cfg.TeamBytes = DefaultTeamBytes
-	}
 	return &Service{store: s, blobs: blobs, sign: sign, cfg: cfg}
 }
 

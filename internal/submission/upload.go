@@ -91,9 +91,22 @@ func (s *Service) checkRoom(tx *store.Tx, a access, rule call.DocumentRule, size
 	if staged >= maxUnfinished {
 		return fault.New(fault.Conflict, "submission.too_many_uploads", fault.Args{"max": maxUnfinished})
 	}
-	kept, err := bytesOfTeam(tx, a.TeamID)
-	if err == nil && kept+size > s.cfg.TeamBytes {
-		err = fault.New(fault.Conflict, "submission.quota_exceeded", fault.Args{"max_mb": s.cfg.TeamBytes >> 20})
+	return s.checkQuota(tx, a, size)
+}
+
+// earlierVersions is how many times over the files of earlier filings may fill
+// what a submission may hold: nobody who files again late meets the limit, and
+// nobody fills the disk.
+const earlierVersions = 5
+
+func (s *Service) checkQuota(tx *store.Tx, a access, size int64) error {
+	current, err := bytesOf(tx, a.Submission.ID, Staged, Ready)
+	if err != nil {
+		return err
+	}
+	earlier, err := bytesOf(tx, a.Submission.ID, Removed)
+	if err == nil && (current+size > s.cfg.MaxBytes || earlier > earlierVersions*s.cfg.MaxBytes) {
+		err = fault.New(fault.Conflict, "submission.quota_exceeded", fault.Args{"max_mb": s.cfg.MaxBytes >> 20})
 	}
 	return err
 }

@@ -69,3 +69,39 @@ func TestEligibility(t *testing.T) {
 	ban("univ", 1, w.deadline+1)
 	check("a ban that holds at the deadline", pass, fail, fail, fail, pass, fail, person, person)
 }
+
+func TestEligibilityTellsTeamsApart(t *testing.T) {
+	w := newWorld(t)
+	company := w.register()
+	w.officer("dean", "school", "한국대학교", account.University)
+	school, err := w.teams.Register(ctx, w.as("dean"), team.Registration{CallID: "call", Name: "대학 팀", LeadOrganisationID: "school"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := w.call
+	c.Definition.Eligibility = []call.Rule{{Key: "university", Kind: call.UniversityRequired}, {Key: "no_ban", Kind: call.NotBanned}}
+	w.write(func(tx *store.Tx) error {
+		err := account.AddStanding(tx, actor.System(tx.Now()), account.Standing{OrganisationID: "school", Kind: "banned", FromAt: 1})
+		if err != nil {
+			return err
+		}
+		findings, err := team.EligibilityOf(tx, c, []string{company.ID, school.ID})
+		for id, want := range map[string][]string{company.ID: {team.Fail, team.Pass}, school.ID: {team.Pass, team.Fail}} {
+			if got := findings[id]; len(got) != 2 || got[0].Outcome != want[0] || got[1].Outcome != want[1] {
+				t.Errorf("findings %+v, want %v", got, want)
+			}
+		}
+		return err
+	})
+}
+
+// What the rule of one lead says of every team rests on this.
+func TestNotEvenAWithdrawnTeamMakesRoomForASecondOne(t *testing.T) {
+	w := newWorld(t)
+	made := w.register()
+	if _, err := w.teams.Withdraw(ctx, w.as("lead"), made.ID); err != nil {
+		t.Fatal(err)
+	}
+	_, err := w.teams.Register(ctx, w.as("lead"), team.Registration{CallID: "call", Name: "둘째 팀", LeadOrganisationID: "lead-org"})
+	refused(t, err, "team.already_leads")
+}

@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"html/template"
 	"log/slog"
 	"net/http"
@@ -148,12 +147,17 @@ func (p *Pages) servePublic(w http.ResponseWriter, r *http.Request) bool {
 	case fault.KindOf(err) == fault.NotFound:
 		name, data, status = "missing", missingPage{frame: f}, http.StatusNotFound
 	case err != nil:
-		slog.Error("public page failed", "path", r.URL.Path, "error", err)
-		http.Error(w, text.Say(f.Language, "request.internal"), http.StatusInternalServerError)
+		failed(w, r, err)
 		return true
 	}
 	p.render(w, name, data, status)
 	return true
+}
+
+// failed hides a mistake of ours from the reader and keeps it for us.
+func failed(w http.ResponseWriter, r *http.Request, err error) {
+	slog.Error("public page failed", "path", r.URL.Path, "error", err)
+	http.Error(w, text.Say(language(w, r), "request.internal"), http.StatusInternalServerError)
 }
 
 // render writes a whole page or nothing of it.
@@ -198,8 +202,12 @@ func (p *Pages) serveResultFile(w http.ResponseWriter, r *http.Request) bool {
 		return false
 	}
 	results, err := p.cfg.Result.PublicResults(r.Context(), parts[1])
+	if err != nil && fault.KindOf(err) != fault.NotFound {
+		failed(w, r, err)
+		return true
+	}
 	for _, public := range results {
-		if err == nil && public.File.StageKey == parts[3] && json.Valid(public.Raw) {
+		if public.File.StageKey == parts[3] {
 			w.Header().Set("Content-Type", "application/json")
 			_, _ = w.Write(public.Raw)
 			return true
