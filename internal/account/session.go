@@ -257,3 +257,7 @@ func (s *Service) Me(ctx context.Context, who actor.Actor) (person Person, ends 
 func cut(text string, limit int) string {
 	return strings.ToValidUTF8(text[:min(len(text), limit)], "")
 }
+
+// Forget deletes counted attempts, links and sessions that ended before the
+// given time: they hold addresses, and the log keeps what must be known.
+func Forget(tx *store.Tx, before clock.Instant) error { return forgetBefore(tx, before) }

@@ -7,6 +7,7 @@ import (
 
 	"wbl/internal/account"
 	"wbl/internal/actor"
+	"wbl/internal/store"
 	"wbl/internal/testkit"
 )
 
@@ -169,4 +170,27 @@ func TestRolesTakeEffectAtOnce(t *testing.T) {
 	c.Do("GET", "/users", nil).Want(http.StatusOK)
 	operator.Do("PATCH", "/users/"+kim.ID, map[string]any{"roles": []string{}}).Want(http.StatusOK)
 	c.Do("GET", "/users", nil).WantProblem(http.StatusForbidden, "account.role_needed")
+}
+
+func TestWhatEndedLongAgoIsForgotten(t *testing.T) {
+	kit := testkit.New(t)
+	kit.Person("kim@example.kr")
+	kit.SignIn("kim@example.kr")
+	signIn(kit.Anonymous(), "kim@example.kr", "a wrong password")
+	register(kit.Anonymous(), "lee@example.kr").Want(http.StatusAccepted)
+	kit.Clock.Advance(account.SessionSpan + 48*time.Hour)
+	register(kit.Anonymous(), "park@example.kr").Want(http.StatusAccepted)
+	alive := kit.SignIn("kim@example.kr")
+	err := kit.Store.Write(t.Context(), func(tx *store.Tx) error { return account.Forget(tx, kit.Clock.Now().Add(-24*time.Hour)) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for table, want := range map[string]int64{"sessions": 1, "one_time_links": 1, "attempts": 3} {
+		var n int64
+		err := kit.Store.Read(t.Context(), func(tx *store.Tx) error { return tx.DB().Table(table).Count(&n).Error })
+		if err != nil || n != want {
+			t.Errorf("%d %s are left, want %d, %v", n, table, want, err)
+		}
+	}
+	alive.Do("GET", "/me", nil).Want(http.StatusOK)
 }

@@ -1,6 +1,8 @@
 package account
 
 import (
+	"errors"
+
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
@@ -92,4 +94,12 @@ func addAttempts(tx *store.Tx, subject string, window clock.Instant, n int64) er
 
 func forgetAttempts(tx *store.Tx, subject string) error {
 	return tx.DB().Where("subject = ?", subject).Delete(&attemptCount{}).Error
+}
+
+func forgetBefore(tx *store.Tx, before clock.Instant) error {
+	return errors.Join(
+		tx.DB().Where("window_start < ?", before).Delete(&attemptCount{}).Error,
+		tx.DB().Where("expires_at < ?", before).Delete(&oneTimeLink{}).Error,
+		tx.DB().Where("expires_at < ? OR (revoked_at > 0 AND revoked_at < ?)", before, before).Delete(&Session{}).Error,
+	)
 }

@@ -185,13 +185,14 @@ func (a *App) sign(ctx context.Context, _ json.RawMessage) error {
 const (
 	keepKeys    = 48 * time.Hour // the wire promises 24
 	keepJobs    = 30 * 24 * time.Hour
-	keepUploads = 3 * 24 * time.Hour // unfinished ones
+	keepUploads = 3 * 24 * time.Hour  // unfinished ones
+	keepAccess  = 30 * 24 * time.Hour // sessions, links and attempts after their end
 )
 
 func (a *App) housekeep(ctx context.Context) error {
 	now := a.clock.Now()
 	err := a.Store.Write(ctx, func(tx *store.Tx) error {
-		return errors.Join(store.ForgetKeys(tx, now.Add(-keepKeys)), job.Forget(tx, now.Add(-keepJobs)))
+		return errors.Join(store.ForgetKeys(tx, now.Add(-keepKeys)), job.Forget(tx, now.Add(-keepJobs)), account.Forget(tx, now.Add(-keepAccess)))
 	})
 	_, sweepErr := a.Submission.SweepUploads(ctx, now.Add(-keepUploads))
 	return errors.Join(err, sweepErr)

@@ -109,6 +109,27 @@ func (s *Service) Public(ctx context.Context, key string) (v View, err error) {
 	return v, err
 }
 
+// publicMost is how many calls the public list shows: the newest of them.
+const publicMost = 200
+
+// PublicList gives the opened calls with their stages, newest first, without
+// the history of their schedules.
+func (s *Service) PublicList(ctx context.Context) (views []View, err error) {
+	err = s.store.Read(ctx, func(tx *store.Tx) error {
+		calls, err := listCalls(tx, ListInput{Limit: publicMost}, position{}, draftsSeen{})
+		if err != nil {
+			return err
+		}
+		stages, err := stagesOf(tx, calls)
+		views = make([]View, len(calls))
+		for i, c := range calls {
+			views[i] = View{Call: c, Stages: stages[c.ID]}
+		}
+		return err
+	})
+	return views, err
+}
+
 // Staff are the persons who run a call.
 type Staff struct {
 	Administrators []account.Person

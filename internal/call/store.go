@@ -39,6 +39,20 @@ func Stages(tx *store.Tx, callID string) ([]Stage, error) {
 	return stages, tx.DB().Where("call_id = ?", callID).Order("position").Find(&stages).Error
 }
 
+func stagesOf(tx *store.Tx, calls []Call) (map[string][]Stage, error) {
+	ids := make([]string, len(calls))
+	for i, c := range calls {
+		ids[i] = c.ID
+	}
+	rows := []Stage{}
+	err := tx.DB().Where("call_id IN ?", ids).Order("position").Find(&rows).Error
+	stages := make(map[string][]Stage, len(calls))
+	for _, row := range rows {
+		stages[row.CallID] = append(stages[row.CallID], row)
+	}
+	return stages, err
+}
+
 // StageAfter gives the stage that follows, and false after the last one.
 func StageAfter(tx *store.Tx, s Stage) (Stage, bool, error) {
 	return stageAt(tx, s.CallID, s.Position+1)

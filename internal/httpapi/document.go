@@ -130,11 +130,17 @@ type steady struct {
 	controller *http.ResponseController
 }
 
-func (s steady) Write(p []byte) (int, error) {
-	if err := s.controller.SetWriteDeadline(clock.System{}.Now().Add(idleReader).Time()); err != nil {
-		return 0, err
+func (s steady) Write(p []byte) (written int, err error) {
+	const atOnce = 64 << 10
+	for written < len(p) && err == nil {
+		if err = s.controller.SetWriteDeadline(clock.System{}.Now().Add(idleReader).Time()); err != nil {
+			return written, err
+		}
+		var n int
+		n, err = s.response.Write(p[written:min(len(p), written+atOnce)])
+		written += n
 	}
-	return s.response.Write(p)
+	return written, err
 }
 
 // attachment names a file to save, in any script (RFC 6266 and 8187).

@@ -152,6 +152,11 @@ func (s *Server) MountPages(pages http.Handler) {
 		if strings.HasPrefix(c.Request().URL.Path, "/api/") {
 			return echo.ErrNotFound
 		}
+		release, err := s.lanes.enter(browse)
+		if err != nil {
+			return err
+		}
+		defer release()
 		pages.ServeHTTP(c.Response(), c.Request())
 		return nil
 	}, middleware.Gzip()) // not the API: its answers hold secrets beside what others choose

@@ -26,7 +26,7 @@ const (
 // Decision is a named person's decision about one team. Outside of those who run
 // the call it does not exist until ReleasedAt is set.
 type Decision struct {
-	ID         string        `json:"id"`
+	ID         string        `json:"-"`
 	StageID    string        `json:"stage_id"`
 	TeamID     string        `json:"team_id"`
 	RankingID  *string       `json:"ranking_id"` // nil where gates alone decide

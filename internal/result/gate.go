@@ -29,7 +29,7 @@ const (
 
 // Finding is a named person's answer to one gate for one team.
 type Finding struct {
-	ID        string        `json:"id"`
+	ID        string        `json:"-"`
 	StageID   string        `json:"stage_id"`
 	TeamID    string        `json:"team_id"`
 	GateKey   string        `json:"gate_key"`

@@ -48,13 +48,16 @@ func TestFilingsGiveOfEachTeamTheVersionThatCounts(t *testing.T) {
 	_, cost := list()
 	w.filedBy("b", submission.Draft, 2) // taken back
 	w.filedBy("c", submission.Draft, 0)
-	w.filedBy("d", submission.Filed, 1)
+	w.filedBy("d", submission.Filed, 2)
 	lines, costOfMore := list()
-	want := []string{"a true sub-a a-3", "b false  ", "c false  ", "d true sub-d d-1", "카카오 팀 false  "}
+	want := []string{"a true sub-a a-3", "b false  ", "c false  ", "d true sub-d d-2", "카카오 팀 false  "}
 	if diff := cmp.Diff(want, lines); diff != "" {
 		t.Errorf("filings (-want +got):\n%s", diff)
 	}
 	if costOfMore.Statements != cost.Statements || cost.Statements == 0 {
 		t.Errorf("%d statements for two teams, %d for five", cost.Statements, costOfMore.Statements)
+	}
+	if more := costOfMore.Rows - cost.Rows; more != 3+3+1 {
+		t.Errorf("%d more rows for three places, three teams and the version that counts", more)
 	}
 }

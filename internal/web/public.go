@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"wbl/frontend"
-	"wbl/internal/actor"
 	"wbl/internal/call"
 	"wbl/internal/clock"
 	"wbl/internal/fault"
@@ -67,23 +66,16 @@ func parsePages() (map[string]*template.Template, error) {
 }
 
 func (p *Pages) home(ctx context.Context, f frame) (string, any, error) {
-	page, err := p.cfg.Call.List(ctx, actor.Actor{Language: f.Language}, call.ListInput{Limit: 100})
-	if err != nil {
-		return "", nil, err
-	}
+	calls, err := p.cfg.Call.PublicList(ctx)
 	out := homePage{frame: f}
-	for _, c := range page.Calls {
-		v, err := p.cfg.Call.Public(ctx, c.Key)
-		if err != nil {
-			return "", nil, err
-		}
-		if c.Status == call.StatusOpen {
+	for _, v := range calls {
+		if v.Call.Status == call.StatusOpen {
 			out.Open = append(out.Open, v)
 		} else {
 			out.Closed = append(out.Closed, v)
 		}
 	}
-	return "home", out, nil
+	return "home", out, err
 }
 
 func (p *Pages) callPage(ctx context.Context, f frame, key string) (string, any, error) {

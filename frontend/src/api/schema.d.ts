@@ -2292,7 +2292,6 @@ export interface components {
         ResultDecision: {
             decided_at: string;
             decided_by: string;
-            id: string;
             outcome: string;
             ranking_id: string | null;
             reason: string;
@@ -2337,7 +2336,6 @@ export interface components {
             decided_at: string;
             decided_by: string;
             gate_key: string;
-            id: string;
             outcome: string;
             reason: string;
             stage_id: string;
