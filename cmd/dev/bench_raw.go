@@ -48,7 +48,8 @@ func openRaw(ctx context.Context, path string) (*rawWriter, error) {
 func (w *rawWriter) close() error { return errors.Join(w.conn.Close(), w.db.Close()) }
 
 func (w *rawWriter) version(ctx context.Context) (version string, err error) {
-	return version, w.conn.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&version)
+	err = w.conn.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&version)
+	return version, err
 }
 
 // alone is one writer with a commit for each row.

@@ -46,8 +46,8 @@ func TestRolesAreHeldInJustTheirScope(t *testing.T) {
 			{actor.Judge, actor.Call, "stage-1", false},
 			{actor.Chair, actor.Stage, "stage-1", false},
 		} {
-			held, err := account.HoldsRole(tx, kim.ID, tc.role, tc.kind, tc.scope)
-			if err != nil || held != tc.want {
+			as, err := account.AsActor(tx, kim.ID, kit.Clock.Now())
+			if held := as.Holds(tc.role, tc.kind, tc.scope); err != nil || held != tc.want {
 				t.Errorf("%+v: %v, %v", tc, held, err)
 			}
 		}

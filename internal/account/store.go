@@ -14,13 +14,15 @@ import (
 // PersonByID gives one person, or account.person_not_found.
 func PersonByID(tx *store.Tx, id string) (Person, error) {
 	var p Person
-	return p, foundPerson(tx.DB().Take(&p, "id = ?", id).Error)
+	err := foundPerson(tx.DB().Take(&p, "id = ?", id).Error)
+	return p, err
 }
 
 // PersonByEmail gives one person by address in any case, or account.person_not_found.
 func PersonByEmail(tx *store.Tx, email string) (Person, error) {
 	var p Person
-	return p, foundPerson(tx.DB().Take(&p, "email = ?", normaliseEmail(email)).Error)
+	err := foundPerson(tx.DB().Take(&p, "email = ?", normaliseEmail(email)).Error)
+	return p, err
 }
 
 func foundPerson(err error) error {
@@ -63,7 +65,8 @@ func listPersons(tx *store.Tx, search, afterEmail string, limit int) ([]Person, 
 		query = query.Where(`email LIKE ? ESCAPE '\' OR lower(name) LIKE ? ESCAPE '\'`, like, like)
 	}
 	rows := []Person{}
-	return rows, query.Find(&rows).Error
+	err := query.Find(&rows).Error
+	return rows, err
 }
 
 // OrganisationByID gives one organisation, or account.organisation_not_found.
@@ -88,7 +91,8 @@ func Organisations(tx *store.Tx, ids []string) (map[string]Organisation, error) 
 
 func organisationsByIDs(tx *store.Tx, ids []string) ([]Organisation, error) {
 	rows := []Organisation{}
-	return rows, tx.DB().Where("id IN ?", ids).Order("sort_name, id").Find(&rows).Error
+	err := tx.DB().Where("id IN ?", ids).Order("sort_name, id").Find(&rows).Error
+	return rows, err
 }
 
 func findOrganisations(tx *store.Tx, search string) ([]Organisation, error) {
@@ -99,7 +103,8 @@ func findOrganisations(tx *store.Tx, search string) ([]Organisation, error) {
 			like, like, strings.ReplaceAll(search, "-", ""))
 	}
 	rows := []Organisation{}
-	return rows, query.Find(&rows).Error
+	err := query.Find(&rows).Error
+	return rows, err
 }
 
 func insertOrganisation(tx *store.Tx, o Organisation) error {
@@ -116,7 +121,8 @@ func insertStanding(tx *store.Tx, s Standing) error { return tx.DB().Create(&s).
 // the order in which it begins.
 func Standings(tx *store.Tx, organisationIDs []string) ([]Standing, error) {
 	rows := []Standing{}
-	return rows, tx.DB().Where("organisation_id IN ?", organisationIDs).Order("from_at, id").Find(&rows).Error
+	err := tx.DB().Where("organisation_id IN ?", organisationIDs).Order("from_at, id").Find(&rows).Error
+	return rows, err
 }
 
 // insertRole reports whether the row is new.
@@ -134,7 +140,8 @@ func deleteRole(tx *store.Tx, personID string, g actor.Grant) (bool, error) {
 
 func rolesOf(tx *store.Tx, personID string) ([]Role, error) {
 	rows := []Role{}
-	return rows, tx.DB().Where("person_id = ?", personID).Order("role, scope_kind, scope_id").Find(&rows).Error
+	err := tx.DB().Where("person_id = ?", personID).Order("role, scope_kind, scope_id").Find(&rows).Error
+	return rows, err
 }
 
 // rolesOfAll gives the roles of several persons with one query, by person.
@@ -150,15 +157,6 @@ func rolesOfAll(tx *store.Tx, persons []Person) (map[string][]Role, error) {
 		byPerson[row.PersonID] = append(byPerson[row.PersonID], row)
 	}
 	return byPerson, err
-}
-
-// HoldsRole reports whether the person has the role in just that scope now.
-func HoldsRole(tx *store.Tx, personID string, role actor.Role, kind actor.ScopeKind, scopeID string) (bool, error) {
-	var n int64
-	err := tx.DB().Model(&Role{}).
-		Where("person_id = ? AND role = ? AND scope_kind = ? AND scope_id = ?", personID, role, kind, scopeID).
-		Count(&n).Error
-	return n > 0, err
 }
 
 // PersonsHolding lists who has the role in that scope, by name.

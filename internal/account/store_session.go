@@ -15,7 +15,8 @@ func insertSession(tx *store.Tx, s Session) error { return tx.DB().Create(&s).Er
 
 func sessionByID(tx *store.Tx, id string) (Session, error) {
 	var s Session
-	return s, tx.DB().Take(&s, "id = ?", id).Error
+	err := tx.DB().Take(&s, "id = ?", id).Error
+	return s, err
 }
 
 // advanceSession moves the counter by one, unless somebody did so meanwhile.
@@ -45,10 +46,11 @@ type sessionState struct {
 
 func sessionStates(tx *store.Tx, sessionID string) ([]sessionState, error) {
 	rows := []sessionState{}
-	return rows, tx.DB().Raw(`SELECT p.id AS person_id, p.status, s.expires_at, s.revoked_at, s.last_used_at,
+	err := tx.DB().Raw(`SELECT p.id AS person_id, p.status, s.expires_at, s.revoked_at, s.last_used_at,
 			COALESCE(r.role, '') AS role, COALESCE(r.scope_kind, '') AS scope_kind, COALESCE(r.scope_id, '') AS scope_id
 		FROM sessions s JOIN persons p ON p.id = s.person_id LEFT JOIN roles r ON r.person_id = p.id
 		WHERE s.id = ?`, sessionID).Scan(&rows).Error
+	return rows, err
 }
 
 func insertLink(tx *store.Tx, l oneTimeLink) error { return tx.DB().Create(&l).Error }
@@ -80,8 +82,9 @@ func operatorExists(tx *store.Tx) (bool, error) {
 }
 
 func attemptsSince(tx *store.Tx, subject string, since clock.Instant) (n int64, err error) {
-	return n, tx.DB().Model(&attemptCount{}).Where("subject = ? AND window_start > ?", subject, since).
+	err = tx.DB().Model(&attemptCount{}).Where("subject = ? AND window_start > ?", subject, since).
 		Select("COALESCE(SUM(attempts), 0)").Scan(&n).Error
+	return n, err
 }
 
 func addAttempts(tx *store.Tx, subject string, window clock.Instant, n int64) error {

@@ -195,7 +195,8 @@ func (a *App) housekeep(ctx context.Context) error {
 		return errors.Join(store.ForgetKeys(tx, now.Add(-keepKeys)), job.Forget(tx, now.Add(-keepJobs)), account.Forget(tx, now.Add(-keepAccess)))
 	})
 	_, sweepErr := a.Submission.SweepUploads(ctx, now.Add(-keepUploads))
-	return errors.Join(err, sweepErr)
+	_, strayErr := a.Blobs.SweepStaged(now.Add(-2 * keepUploads)) // what no row names
+	return errors.Join(err, sweepErr, strayErr)
 }
 
 // codeVersion names the source that the program was built from, as far as the

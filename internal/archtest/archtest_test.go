@@ -19,6 +19,7 @@ var rules = map[string]func(tree) []string{
 	"packages are explained":       packagesAreExplained,
 	"exported names are explained": exportedNamesAreExplained,
 	"problems have texts":          problemsHaveTexts,
+	"results are read last":        resultsAreReadLast,
 }
 
 func TestTheHouseKeepsItsRules(t *testing.T) {

@@ -102,6 +102,8 @@ func TestEachRuleGoesRedWhenBroken(t *testing.T) {
 		{"problems have texts", "not translated", "internal/text/ko/mail.yaml", "mail.hello: 안녕", `"mail.hello" is missing`},
 		{"problems have texts", "no catalogue", "internal/text/ko/team.yaml", "-", "has no text in ko"},
 		{"problems have texts", "shape", "internal/team/a.go", file("team", "", "import \"wbl/internal/fault\"\nvar x = fault.New(1, \"Not Found\")"), "not package.snake_reason"},
+		{"results are read last", "chained", "internal/team/a.go", file("team", "", "func f() (int, error) { var n int; return n, db.Take(&n).Error }"), "returns n beside"},
+		{"results are read last", "wrapped", "internal/team/a_test.go", file("team", "", "func f() (int, error) { var n int; return n, found(db.Take(&n).Error) }"), "returns n beside"},
 		{"problems have texts", "broken file", "internal/text/ko/team.yaml", "\t- x", "team.yaml"},
 	}
 	broken := map[string]bool{}

@@ -7,11 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"wbl/internal/audit"
 	"wbl/internal/fault"
-	"wbl/internal/store"
 )
 
 func TestProofFollowsWithTheCheckpoint(t *testing.T) {
@@ -49,24 +46,6 @@ func TestEveryLeafCanBeProven(t *testing.T) {
 		if err != nil || checkpoint.Size != signed.Size {
 			t.Fatalf("%+v, %v", checkpoint, err)
 		}
-	}
-}
-
-func TestLeafIsFoundAgainByItsHash(t *testing.T) {
-	w := newWorld(t)
-	leaf := w.record(t, 3)[1]
-	err := w.store.Read(ctx, func(tx *store.Tx) error {
-		again, err := audit.LeafByHash(tx, leaf.Hash)
-		if diff := cmp.Diff(leaf, again); diff != "" {
-			t.Error(diff)
-		}
-		if _, err := audit.LeafByHash(tx, []byte("unknown")); fault.KindOf(err) != fault.NotFound {
-			t.Error(err)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 }
 

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -41,20 +40,6 @@ func (hashRow) TableName() string { return "audit_hashes" }
 var errDamaged = errors.New("audit: the stored tree is damaged; run wbl verify data")
 
 func insertAct(tx *store.Tx, row *actRow) error { return tx.DB().Create(row).Error }
-
-// LeafByHash gives a recorded leaf again, so that its receipt or file can be
-// given its proof. An unknown hash is audit.leaf_not_found (404).
-func LeafByHash(tx *store.Tx, hash []byte) (Leaf, error) {
-	row, err := actByHash(tx, hash)
-	if err != nil {
-		return Leaf{}, err
-	}
-	sealed, err := row.seal()
-	if err != nil {
-		return Leaf{}, fmt.Errorf("act %s: %w", row.ID, err)
-	}
-	return Leaf{ID: row.ID, Hash: row.LeafHash, Salt: row.Salt, Record: sealed.record}, nil
-}
 
 func actByHash(tx *store.Tx, hash []byte) (actRow, error) {
 	var row actRow

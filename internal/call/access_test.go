@@ -31,14 +31,6 @@ func TestWhoMayDoWhat(t *testing.T) {
 			map[string]string{"organiser": fine, "admin": fine, "approver": fine, "other": fine, "": fine},
 		},
 		{
-			"Stages", func(w *world, who actor.Actor, v call.View) error {
-				_, err := w.service.Stages(w.ctx, who, v.Call.ID)
-				return err
-			},
-			map[string]string{"organiser": fine, "admin": fine, "approver": fine, "other": none, "": none},
-			map[string]string{"organiser": fine, "admin": fine, "approver": fine, "other": fine, "": fine},
-		},
-		{
 			"Public", func(w *world, _ actor.Actor, v call.View) error {
 				_, err := w.service.Public(w.ctx, v.Call.Key)
 				return err

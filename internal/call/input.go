@@ -2,7 +2,6 @@ package call
 
 import (
 	"slices"
-	"time"
 
 	"wbl/internal/clock"
 )
@@ -42,17 +41,6 @@ func (in Input) Redate(at func(stageKey string, field ScheduleField) clock.Insta
 		}
 	}
 	return in
-}
-
-// Shift gives a copy with every date moved by d.
-func (in Input) Shift(d time.Duration) Input {
-	dates := map[string]Schedule{}
-	for _, stage := range in.Stages {
-		dates[stage.Key] = stage.Schedule
-	}
-	return in.Redate(func(stageKey string, field ScheduleField) clock.Instant {
-		return dates[stageKey].At(field).Add(d)
-	})
 }
 
 // inputOf gives a stored call in the form in which people write it, without the

@@ -80,19 +80,6 @@ func (s *Service) Get(ctx context.Context, who actor.Actor, callID string) (v Vi
 	return v, err
 }
 
-// Stages gives the stages of a call that the actor may see, by position.
-func (s *Service) Stages(ctx context.Context, who actor.Actor, callID string) (stages []Stage, err error) {
-	err = s.store.Read(ctx, func(tx *store.Tx) error {
-		c, err := visible(tx, who, callID)
-		if err != nil {
-			return err
-		}
-		stages, err = Stages(tx, c.ID)
-		return err
-	})
-	return stages, err
-}
-
 // Public gives an open or closed call by its key, for pages that need no account.
 func (s *Service) Public(ctx context.Context, key string) (v View, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {

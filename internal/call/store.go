@@ -36,7 +36,8 @@ func StageByID(tx *store.Tx, id string) (s Stage, err error) {
 // Stages gives the stages of a call by position.
 func Stages(tx *store.Tx, callID string) ([]Stage, error) {
 	stages := []Stage{}
-	return stages, tx.DB().Where("call_id = ?", callID).Order("position").Find(&stages).Error
+	err := tx.DB().Where("call_id = ?", callID).Order("position").Find(&stages).Error
+	return stages, err
 }
 
 func stagesOf(tx *store.Tx, calls []Call) (map[string][]Stage, error) {
@@ -148,5 +149,6 @@ func insertScheduleChanges(tx *store.Tx, rows []ScheduleChange) error {
 
 func scheduleChanges(tx *store.Tx, callID string) ([]ScheduleChange, error) {
 	rows := []ScheduleChange{}
-	return rows, tx.DB().Where("call_id = ?", callID).Order("changed_at, id").Find(&rows).Error
+	err := tx.DB().Where("call_id = ?", callID).Order("changed_at, id").Find(&rows).Error
+	return rows, err
 }

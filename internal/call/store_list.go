@@ -16,7 +16,8 @@ func listCalls(tx *store.Tx, in ListInput, after position, drafts draftsSeen) ([
 		query = query.Where("created_at < ? OR (created_at = ? AND id < ?)", after.createdAt, after.createdAt, after.id)
 	}
 	calls := []Call{}
-	return calls, query.Order("created_at DESC, id DESC").Limit(in.Limit + 1).Find(&calls).Error
+	err := query.Order("created_at DESC, id DESC").Limit(in.Limit + 1).Find(&calls).Error
+	return calls, err
 }
 
 func seen(db *gorm.DB, drafts draftsSeen) *gorm.DB {

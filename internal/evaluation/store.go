@@ -58,7 +58,8 @@ func updateSheet(tx *store.Tx, s Sheet) error {
 
 func entriesOf(tx *store.Tx, sheetID string) ([]Entry, error) {
 	rows := []Entry{}
-	return rows, tx.DB().Where("score_sheet_id = ?", sheetID).Order("criterion_key").Find(&rows).Error
+	err := tx.DB().Where("score_sheet_id = ?", sheetID).Order("criterion_key").Find(&rows).Error
+	return rows, err
 }
 
 func upsertEntries(tx *store.Tx, rows []Entry) error {

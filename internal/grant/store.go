@@ -23,13 +23,15 @@ func poolByID(tx *store.Tx, id string) (Pool, error) {
 // poolsOf lists the pools of a call in the order in which they were made.
 func poolsOf(tx *store.Tx, callID string) ([]Pool, error) {
 	rows := []Pool{}
-	return rows, tx.DB().Where("call_id = ?", callID).Order("created_at, name, id").Find(&rows).Error
+	err := tx.DB().Where("call_id = ?", callID).Order("created_at, name, id").Find(&rows).Error
+	return rows, err
 }
 
 // windowsOf lists the windows of pools, the earliest first.
 func windowsOf(tx *store.Tx, poolIDs []string) ([]Window, error) {
 	rows := []Window{}
-	return rows, tx.DB().Where("pool_id IN ?", poolIDs).Order("from_at, until_at, id").Find(&rows).Error
+	err := tx.DB().Where("pool_id IN ?", poolIDs).Order("from_at, until_at, id").Find(&rows).Error
+	return rows, err
 }
 
 func poolView(tx *store.Tx, p Pool) (PoolView, error) {
@@ -52,11 +54,12 @@ func poolViews(tx *store.Tx, pools []Pool) ([]PoolView, error) {
 // holdsOn lists the lines on the pools, whatever has become of them.
 func holdsOn(tx *store.Tx, poolIDs []string) ([]hold, error) {
 	rows := []hold{}
-	return rows, tx.DB().Table("award_lines l").
+	err := tx.DB().Table("award_lines l").
 		Select("l.id AS line_id, l.award_id, a.team_id, l.pool_id, l.from_at, l.until_at, l.granted, "+
 			"COALESCE(o.status, '') AS status, COALESCE(ol.accepted, 0) AS accepted").
 		Joins("JOIN awards a ON a.id = l.award_id").
 		Joins("LEFT JOIN offers o ON o.award_id = l.award_id").
 		Joins("LEFT JOIN offer_lines ol ON ol.award_line_id = l.id").
 		Where("l.pool_id IN ?", poolIDs).Order("l.from_at, l.id").Scan(&rows).Error
+	return rows, err
 }

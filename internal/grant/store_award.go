@@ -38,7 +38,8 @@ func awardByID(tx *store.Tx, id string) (Award, error) {
 // awardsOf lists the awards of a team, the oldest first.
 func awardsOf(tx *store.Tx, teamID string) ([]Award, error) {
 	rows := []Award{}
-	return rows, tx.DB().Where("team_id = ?", teamID).Order("created_at, id").Find(&rows).Error
+	err := tx.DB().Where("team_id = ?", teamID).Order("created_at, id").Find(&rows).Error
+	return rows, err
 }
 
 // hasPendingAward reports whether an award of the team waits for its offer or
@@ -52,7 +53,8 @@ func hasPendingAward(tx *store.Tx, teamID string) (bool, error) {
 
 func linesOf(tx *store.Tx, awardID string) ([]Line, error) {
 	rows := []Line{}
-	return rows, tx.DB().Where("award_id = ?", awardID).Order("pool_id, from_at, id").Find(&rows).Error
+	err := tx.DB().Where("award_id = ?", awardID).Order("pool_id, from_at, id").Find(&rows).Error
+	return rows, err
 }
 
 func insertOffer(tx *store.Tx, o Offer, lines []OfferLine) error {
@@ -92,24 +94,27 @@ func offerOf(tx *store.Tx, awardID string) (o Offer, found bool, err error) {
 // offersTo lists the offers made to a team, the newest first.
 func offersTo(tx *store.Tx, teamID string) ([]Offer, error) {
 	rows := []Offer{}
-	return rows, tx.DB().Joins("JOIN awards a ON a.id = offers.award_id").Where("a.team_id = ?", teamID).
+	err := tx.DB().Joins("JOIN awards a ON a.id = offers.award_id").Where("a.team_id = ?", teamID).
 		Order("offers.offered_at DESC, offers.id").Find(&rows).Error
+	return rows, err
 }
 
 func openOffers(tx *store.Tx, callID string) ([]Offer, error) {
 	rows := []Offer{}
-	return rows, tx.DB().Joins("JOIN awards a ON a.id = offers.award_id").
+	err := tx.DB().Joins("JOIN awards a ON a.id = offers.award_id").
 		Where("a.call_id = ? AND offers.status = ?", callID, Open).Order("offers.expires_at, offers.id").Find(&rows).Error
+	return rows, err
 }
 
 // offerLines reads the lines of an offer with their pools.
 func offerLines(tx *store.Tx, offerID string) ([]OfferLineView, error) {
 	rows := []OfferLineView{}
-	return rows, tx.DB().Table("offer_lines ol").
+	err := tx.DB().Table("offer_lines ol").
 		Select("ol.id, ol.offer_id, ol.award_line_id, ol.offered, ol.answer, ol.accepted, ol.reason, "+
 			"l.pool_id, p.name AS pool_name, p.provider, p.resource_key, p.kind, p.unit, p.unit_size, "+
 			"l.from_at, l.until_at, l.requested, l.reason AS award_reason").
 		Joins("JOIN award_lines l ON l.id = ol.award_line_id").
 		Joins("JOIN pools p ON p.id = l.pool_id").
 		Where("ol.offer_id = ?", offerID).Order("p.created_at, p.name, p.id, l.from_at, l.id").Scan(&rows).Error
+	return rows, err
 }

@@ -50,7 +50,8 @@ func claim(tx *store.Tx, kinds []string) (row jobRow, ok bool, err error) {
 	}
 	row.Attempts++
 	row.LockedUntil = tx.Now().Add(lease)
-	return row, true, tx.DB().Model(&row).Select("attempts", "locked_until").Updates(row).Error
+	err = tx.DB().Model(&row).Select("attempts", "locked_until").Updates(row).Error
+	return row, true, err
 }
 
 // settle stores how an attempt ended, unless the job has been taken over by

@@ -81,12 +81,13 @@ func halves(tx *store.Tx, accountID string) (high, low int64, err error) {
 
 func sumsAt(tx *store.Tx, callID string, at clock.Instant) ([]sum, error) {
 	var rows []sum
-	return rows, tx.DB().Table("ledger_entries e").
+	err := tx.DB().Table("ledger_entries e").
 		Select("a.unit, a.kind, a.team_id, "+splitSum).
 		Joins("JOIN ledger_accounts a ON a.id = e.account_id").
 		Joins("JOIN ledger_postings p ON p.id = e.posting_id").
 		Where("a.call_id = ? AND p.posted_at <= ?", callID, at).
 		Group("a.unit, a.kind, a.team_id").Scan(&rows).Error
+	return rows, err
 }
 
 // postingByID gives one posting, or ledger.posting_not_found.

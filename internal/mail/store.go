@@ -10,7 +10,8 @@ func insert(tx *store.Tx, row *mailRow) error { return tx.DB().Create(row).Error
 
 func byID(tx *store.Tx, id string) (mailRow, error) {
 	var row mailRow
-	return row, tx.DB().Where("id = ?", id).Take(&row).Error
+	err := tx.DB().Where("id = ?", id).Take(&row).Error
+	return row, err
 }
 
 // markSent also empties the body: the one-time links in it stand nowhere else in
@@ -56,7 +57,8 @@ func entries(tx *store.Tx, in ListInput) ([]Entry, error) {
 		query = query.Where("created_at < ? OR (created_at = ? AND id < ?)", last.CreatedAt, last.CreatedAt, last.ID)
 	}
 	list := []Entry{}
-	return list, query.Find(&list).Error
+	err := query.Find(&list).Error
+	return list, err
 }
 
 // Mail is a mail as its recipient reads it.

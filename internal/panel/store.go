@@ -8,7 +8,8 @@ import (
 // Members lists the panel of a stage in no particular order.
 func Members(tx *store.Tx, stageID string) ([]Member, error) {
 	rows := []Member{}
-	return rows, tx.DB().Where("stage_id = ?", stageID).Order("id").Find(&rows).Error
+	err := tx.DB().Where("stage_id = ?", stageID).Order("id").Find(&rows).Error
+	return rows, err
 }
 
 func memberOf(tx *store.Tx, stageID, personID string) (Member, bool, error) {
@@ -38,15 +39,17 @@ func AssignmentByID(tx *store.Tx, id string) (Assignment, error) {
 // order. Only the active ones count.
 func Assignments(tx *store.Tx, stageID string) ([]Assignment, error) {
 	rows := []Assignment{}
-	return rows, tx.DB().Where("stage_id = ?", stageID).Order("id").Find(&rows).Error
+	err := tx.DB().Where("stage_id = ?", stageID).Order("id").Find(&rows).Error
+	return rows, err
 }
 
 func ofJudge(tx *store.Tx, judgeID string) ([]Assignment, error) {
 	rows := []Assignment{}
-	return rows, tx.DB().
+	err := tx.DB().
 		Where("judge_id = ? AND status <> ?", judgeID, Withdrawn).
 		Where("stage_id IN (?)", tx.DB().Model(&Member{}).Select("stage_id").Where("person_id = ?", judgeID)).
 		Order("id").Find(&rows).Error
+	return rows, err
 }
 
 func insertAssignments(tx *store.Tx, rows []Assignment) error {

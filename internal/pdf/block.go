@@ -61,11 +61,6 @@ func (d *Document) Heading(text string) {
 	d.lines(text, block{face: bold, size: sizeHeading, ink: inkText, before: 14, after: 5, keep: 50})
 }
 
-// Subheading draws a heading inside a section.
-func (d *Document) Subheading(text string) {
-	d.lines(text, block{face: bold, size: sizeSub, ink: inkText, before: 8, after: 3, keep: 40})
-}
-
 // Paragraph draws running text; a line break begins a new line.
 func (d *Document) Paragraph(text string) {
 	d.Aligned(text, Left)

@@ -9,7 +9,8 @@ import (
 
 func findingsOf(tx *store.Tx, stageID string) ([]Finding, error) {
 	rows := []Finding{}
-	return rows, tx.DB().Where("stage_id = ?", stageID).Order("team_id, gate_key").Find(&rows).Error
+	err := tx.DB().Where("stage_id = ?", stageID).Order("team_id, gate_key").Find(&rows).Error
+	return rows, err
 }
 
 func upsertFindings(tx *store.Tx, rows []Finding) error {
@@ -33,7 +34,8 @@ func rankingByID(tx *store.Tx, id string) (record, error) {
 // rankingsOf gives the rankings of a stage, the latest first.
 func rankingsOf(tx *store.Tx, stageID string) ([]record, error) {
 	rows := []record{}
-	return rows, tx.DB().Where("stage_id = ?", stageID).Order("number DESC").Find(&rows).Error
+	err := tx.DB().Where("stage_id = ?", stageID).Order("number DESC").Find(&rows).Error
+	return rows, err
 }
 
 // latestRanking gives nil where there is none.
@@ -48,7 +50,8 @@ func latestRanking(tx *store.Tx, stageID string) (*record, error) {
 
 func decisionsOf(tx *store.Tx, stageID string) ([]Decision, error) {
 	rows := []Decision{}
-	return rows, tx.DB().Where("stage_id = ?", stageID).Order("team_id").Find(&rows).Error
+	err := tx.DB().Where("stage_id = ?", stageID).Order("team_id").Find(&rows).Error
+	return rows, err
 }
 
 func upsertDecisions(tx *store.Tx, rows []Decision) error {
@@ -76,9 +79,10 @@ func releaseOf(tx *store.Tx, stageID string) (r releaseRow, ok bool, err error) 
 // releasesOfCall gives the releases of the call with this key, by stage.
 func releasesOfCall(tx *store.Tx, callKey string) ([]releaseRow, error) {
 	rows := []releaseRow{}
-	return rows, tx.DB().Joins("JOIN stages s ON s.id = releases.stage_id").
+	err := tx.DB().Joins("JOIN stages s ON s.id = releases.stage_id").
 		Joins("JOIN calls c ON c.id = s.call_id").
 		Where("c.call_key = ?", callKey).Order("s.position").Find(&rows).Error
+	return rows, err
 }
 
 func decisionOf(tx *store.Tx, stageID, teamID string) (d Decision, ok bool, err error) {

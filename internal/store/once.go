@@ -93,7 +93,8 @@ func replay[T any](tx *Tx, key IdempotencyKey, result T) (T, error) {
 	if row.BodyHash != key.BodyHash {
 		return result, fault.New(fault.Invalid, "store.key_reused")
 	}
-	return result, json.Unmarshal([]byte(row.Result), &result)
+	err := json.Unmarshal([]byte(row.Result), &result)
+	return result, err
 }
 
 // ForgetKeys deletes the keys made before the given time; the wire promises to

@@ -185,5 +185,6 @@ func (Version) TableName() string { return "submission_versions" }
 // Parse reads what was filed.
 func (v Version) Parse() (Content, error) {
 	var c Content
-	return c, json.Unmarshal([]byte(v.Content), &c)
+	err := json.Unmarshal([]byte(v.Content), &c)
+	return c, err
 }

@@ -95,5 +95,6 @@ func plain(answers map[string]any) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return out, json.Unmarshal(raw, &out)
+	err := json.Unmarshal(raw, &out)
+	return out, err
 }

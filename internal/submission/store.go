@@ -26,8 +26,9 @@ func ByTeamStage(tx *store.Tx, teamID, stageID string) (s Submission, ok bool, e
 
 func submissionsOfTeam(tx *store.Tx, teamID string) ([]Submission, error) {
 	rows := []Submission{}
-	return rows, tx.DB().Joins("JOIN stages s ON s.id = submissions.stage_id").Where("team_id = ?", teamID).
+	err := tx.DB().Joins("JOIN stages s ON s.id = submissions.stage_id").Where("team_id = ?", teamID).
 		Order("s.position").Find(&rows).Error
+	return rows, err
 }
 
 func insertSubmission(tx *store.Tx, s Submission) error { return tx.DB().Create(&s).Error }

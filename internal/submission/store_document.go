@@ -28,16 +28,18 @@ func documentsByIDs(tx *store.Tx, ids []string) (map[string]Document, error) {
 
 func documentsOf(tx *store.Tx, submissionID string, statuses ...DocumentStatus) ([]Document, error) {
 	rows := []Document{}
-	return rows, tx.DB().Where("submission_id = ? AND status IN ?", submissionID, statuses).
+	err := tx.DB().Where("submission_id = ? AND status IN ?", submissionID, statuses).
 		Order("created_at, id").Find(&rows).Error
+	return rows, err
 }
 
 // StoredDocuments gives up to limit documents whose bytes must be there, in the
 // order of their ids from after on, so that all can be checked page by page.
 func StoredDocuments(tx *store.Tx, after string, limit int) ([]Document, error) {
 	rows := []Document{}
-	return rows, tx.DB().Where("id > ? AND blob_key <> '' AND sha256 <> ''", after).
+	err := tx.DB().Where("id > ? AND blob_key <> '' AND sha256 <> ''", after).
 		Order("id").Limit(limit).Find(&rows).Error
+	return rows, err
 }
 
 // bytesOf is what the submission's documents take up, those announced and those
@@ -58,5 +60,6 @@ func updateDocument(tx *store.Tx, d Document) error {
 
 func stagedBefore(tx *store.Tx, before clock.Instant) ([]Document, error) {
 	rows := []Document{}
-	return rows, tx.DB().Where("status = ? AND created_at < ?", Staged, before).Order("created_at, id").Find(&rows).Error
+	err := tx.DB().Where("status = ? AND created_at < ?", Staged, before).Order("created_at, id").Find(&rows).Error
+	return rows, err
 }

@@ -9,7 +9,8 @@ func insertVersion(tx *store.Tx, v Version) error { return tx.DB().Create(&v).Er
 // versionsOf lists all filings, the newest first.
 func versionsOf(tx *store.Tx, submissionID string) ([]Version, error) {
 	rows := []Version{}
-	return rows, tx.DB().Where("submission_id = ?", submissionID).Order("number DESC").Find(&rows).Error
+	err := tx.DB().Where("submission_id = ?", submissionID).Order("number DESC").Find(&rows).Error
+	return rows, err
 }
 
 // lastVersion gives the version filed last; the zero version when none was.

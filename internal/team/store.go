@@ -54,14 +54,16 @@ func updateTeam(tx *store.Tx, t Team, ifVersion int64) (Team, error) {
 // listTeams gives a page in the order of sort_name, beginning after the cursor.
 func listTeams(tx *store.Tx, callID string, after cursor, limit int) ([]Team, error) {
 	rows := []Team{}
-	return rows, tx.DB().Where("call_id = ? AND (sort_name > ? OR sort_name = ? AND id > ?)",
+	err := tx.DB().Where("call_id = ? AND (sort_name > ? OR sort_name = ? AND id > ?)",
 		callID, after.SortName, after.SortName, after.ID).Order("sort_name, id").Limit(limit).Find(&rows).Error
+	return rows, err
 }
 
 func teamsOfPerson(tx *store.Tx, personID string) ([]Team, error) {
 	rows := []Team{}
-	return rows, tx.DB().Joins("JOIN team_members m ON m.team_id = teams.id").Where("m.person_id = ?", personID).
+	err := tx.DB().Joins("JOIN team_members m ON m.team_id = teams.id").Where("m.person_id = ?", personID).
 		Order("teams.created_at DESC, teams.id").Find(&rows).Error
+	return rows, err
 }
 
 // RoleIn is the part that the person plays in the team; ok is false for none.

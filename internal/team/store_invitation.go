@@ -9,13 +9,15 @@ func insertInvitation(tx *store.Tx, in Invitation) error { return tx.DB().Create
 
 func invitations(tx *store.Tx, teamID string) ([]Invitation, error) {
 	rows := []Invitation{}
-	return rows, tx.DB().Where("team_id = ?", teamID).Order("created_at DESC, id").Find(&rows).Error
+	err := tx.DB().Where("team_id = ?", teamID).Order("created_at DESC, id").Find(&rows).Error
+	return rows, err
 }
 
 func openInvitations(tx *store.Tx, teamID string) ([]Invitation, error) {
 	rows := []Invitation{}
-	return rows, tx.DB().Where("team_id = ? AND accepted_at = 0 AND revoked_at = 0 AND expires_at > ?", teamID, tx.Now()).
+	err := tx.DB().Where("team_id = ? AND accepted_at = 0 AND revoked_at = 0 AND expires_at > ?", teamID, tx.Now()).
 		Order("created_at, id").Find(&rows).Error
+	return rows, err
 }
 
 func invitationByID(tx *store.Tx, teamID, id string) (Invitation, error) {
