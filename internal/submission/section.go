@@ -95,6 +95,6 @@ func plain(answers map[string]any) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	err := json.Unmarshal(raw, &out)
+	err = json.Unmarshal(raw, &out)
 	return out, err
 }
