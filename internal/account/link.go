@@ -46,7 +46,7 @@ var errLink = fault.New(fault.Gone, "account.link_used_or_expired")
 func (s *Service) newLink(tx *store.Tx, kind, email, language string, span time.Duration) (id string, err error) {
 	id = store.NewID()
 	return id, insertLink(tx, oneTimeLink{
-		ID: id, Kind: kind, TokenHash: hashToken(s.links.Of(id)), Email: email, Language: language,
+		ID: id, Kind: kind, TokenHash: HashToken(s.links.Of(id)), Email: email, Language: language,
 		ExpiresAt: tx.Now().Add(span), CreatedAt: tx.Now(),
 	})
 }
@@ -58,7 +58,7 @@ func (s *Service) linkURL(id string) string { return s.public + "/register/" + s
 // Too many within an hour are refused (account.too_many_links), known
 // address or not.
 func (s *Service) Register(ctx context.Context, who actor.Actor, email string) error {
-	email = normaliseEmail(email)
+	email = NormaliseEmail(email)
 	if !plausibleEmail(email) {
 		return fault.InvalidInput(fault.At("body.email", "account.email_wrong"))
 	}
@@ -96,7 +96,7 @@ func (s *Service) Complete(ctx context.Context, who actor.Actor, token string, i
 		return Person{}, err
 	}
 	if link.Kind == linkFirstOperator {
-		link.Email = normaliseEmail(in.Email)
+		link.Email = NormaliseEmail(in.Email)
 	}
 	if err := in.check(link); err != nil {
 		return Person{}, err
@@ -116,7 +116,7 @@ func (s *Service) Complete(ctx context.Context, who actor.Actor, token string, i
 // nothing.
 func (s *Service) openLink(ctx context.Context, token string) (link oneTimeLink, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
-		link, err = usableLink(tx, hashToken(token))
+		link, err = usableLink(tx, HashToken(token))
 		return err
 	})
 	return link, err
@@ -226,7 +226,7 @@ func (s *Service) FirstLink(ctx context.Context) (link string, err error) {
 
 func newPerson(tx *store.Tx, email, name, language, hash string) Person {
 	return Person{
-		ID: store.NewID(), Email: normaliseEmail(email), Name: name, Language: text.Language(language),
+		ID: store.NewID(), Email: NormaliseEmail(email), Name: name, Language: text.Language(language),
 		PasswordHash: hash, Status: Active, CreatedAt: tx.Now(), UpdatedAt: tx.Now(),
 	}
 }
@@ -236,7 +236,8 @@ func recordPerson(tx *store.Tx, who actor.Actor, action, personID string) error 
 	return err
 }
 
-func normaliseEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
+// NormaliseEmail is how addresses are kept and compared.
+func NormaliseEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 
 // plausibleEmail refuses what cannot be an address; the mail itself proves the rest.
 func plausibleEmail(email string) bool {

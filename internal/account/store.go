@@ -21,7 +21,7 @@ func PersonByID(tx *store.Tx, id string) (Person, error) {
 // PersonByEmail gives one person by address in any case, or account.person_not_found.
 func PersonByEmail(tx *store.Tx, email string) (Person, error) {
 	var p Person
-	err := foundPerson(tx.DB().Take(&p, "email = ?", normaliseEmail(email)).Error)
+	err := foundPerson(tx.DB().Take(&p, "email = ?", NormaliseEmail(email)).Error)
 	return p, err
 }
 

@@ -43,7 +43,7 @@ type attemptCount struct {
 
 func (attemptCount) TableName() string { return "attempts" }
 
-func accountSubject(email string) string { return "account:" + hashToken(normaliseEmail(email)) }
+func accountSubject(email string) string { return "account:" + HashToken(NormaliseEmail(email)) }
 
 // networkOf takes the whole /64 of an IPv6 address as one: whoever has one
 // address of it has all.
@@ -69,7 +69,7 @@ func countSignIn(tx *store.Tx, who actor.Actor, email string) error {
 // sender is an address where nobody is signed in, and else a person's id.
 func CountLink(tx *store.Tx, sender, email string) error {
 	return count(tx, "account.too_many_links",
-		limit{"link-to:" + hashToken(normaliseEmail(email)), mailboxLinks}, limit{"link-from:" + networkOf(sender), senderLinks})
+		limit{"link-to:" + HashToken(NormaliseEmail(email)), mailboxLinks}, limit{"link-from:" + networkOf(sender), senderLinks})
 }
 
 // count refuses with the code when one of the limits is reached, and else

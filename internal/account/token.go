@@ -122,7 +122,8 @@ func (m tokenMaker) readRefresh(raw string) (sessionID string, counter int64, ok
 	return parts[0], counter, hmac.Equal([]byte(raw), []byte(m.refresh(parts[0], counter)))
 }
 
-func hashToken(token string) string {
+// HashToken is what is kept of the token of a link.
+func HashToken(token string) string {
 	sum := sha256.Sum256([]byte(token))
 	return hex.EncodeToString(sum[:])
 }

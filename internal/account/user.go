@@ -25,7 +25,7 @@ type UserInput struct {
 
 func (in UserInput) check() error {
 	fields := required("body.name", in.Name)
-	if !plausibleEmail(normaliseEmail(in.Email)) {
+	if !plausibleEmail(NormaliseEmail(in.Email)) {
 		fields = append(fields, fault.At("body.email", "account.email_wrong"))
 	}
 	for _, role := range in.Roles {

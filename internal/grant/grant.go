@@ -7,7 +7,6 @@ package grant
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"wbl/internal/actor"
@@ -17,6 +16,7 @@ import (
 	"wbl/internal/fault"
 	"wbl/internal/store"
 	"wbl/internal/team"
+	"wbl/internal/text"
 )
 
 // Limits of what people may send.
@@ -79,14 +79,11 @@ func checkText(at, value string, required bool, limit int) []fault.Field {
 		return []fault.Field{fault.At(at, "input.required")}
 	case utf8.RuneCountInString(value) > limit:
 		return []fault.Field{fault.At(at, "input.too_long", fault.Args{"max": limit})}
-	case strings.ContainsFunc(value, isControl):
+	case strings.ContainsFunc(value, text.IsControl):
 		return []fault.Field{fault.At(at, "input.wrong_type")}
 	}
 	return nil
 }
-
-// isControl reports a control character other than those of running text.
-func isControl(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) }
 
 // checkUnits looks at a number of units: at least one, and within what JSON keeps.
 func checkUnits(at string, units int64) []fault.Field {

@@ -3,7 +3,6 @@ package grant
 import (
 	"context"
 
-	"wbl/internal/account"
 	"wbl/internal/actor"
 	"wbl/internal/call"
 	"wbl/internal/clock"
@@ -12,7 +11,6 @@ import (
 	"wbl/internal/mail"
 	"wbl/internal/store"
 	"wbl/internal/team"
-	"wbl/internal/text"
 )
 
 // How long a team has to answer, unless the administrator says otherwise, and at
@@ -132,19 +130,15 @@ func (s *Service) mailOffer(tx *store.Tx, o Offer, t team.Team) error {
 	if err != nil {
 		return err
 	}
-	members, err := team.Members(tx, t.ID)
+	leads, err := team.Leads(tx, t.ID)
 	if err != nil {
 		return err
 	}
-	for _, m := range members {
-		if m.Role != team.RoleLead || m.Person.Status != account.Active {
-			continue
-		}
-		language := text.Language(m.Person.Language)
+	for _, lead := range leads {
 		err := mail.Send(tx, mail.Message{
-			To: m.Person.Email, Language: language, Template: "grant_offer",
+			To: lead.Email, Language: lead.Language, Template: "grant_offer",
 			Args: fault.Args{
-				"team": t.Name, "call": c.Title.In(language), "until": o.ExpiresAt.KST(), "link": s.site + "/apply",
+				"team": t.Name, "call": c.Title.In(lead.Language), "until": o.ExpiresAt.KST(), "link": s.site + "/apply",
 			},
 		})
 		if err != nil {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"wbl/internal/actor"
@@ -16,6 +15,7 @@ import (
 	"wbl/internal/result/resultfile"
 	"wbl/internal/store"
 	"wbl/internal/team"
+	"wbl/internal/text"
 )
 
 // GateOutcome answers a gate.
@@ -186,11 +186,8 @@ func checkReason(at, reason string, needed bool) []fault.Field {
 		return []fault.Field{fault.At(at, "input.too_short", fault.Args{"min": minReason})}
 	case length > maxReason:
 		return []fault.Field{fault.At(at, "input.too_long", fault.Args{"max": maxReason})}
-	case !utf8.ValidString(reason) || strings.ContainsFunc(reason, isControl):
+	case !utf8.ValidString(reason) || strings.ContainsFunc(reason, text.IsControl):
 		return []fault.Field{fault.At(at, "input.wrong_type")}
 	}
 	return nil
 }
-
-// isControl reports a control character other than those of running text.
-func isControl(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) }

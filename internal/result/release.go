@@ -199,15 +199,12 @@ func (d docket) teamIDs() []string {
 // nothing of what it is.
 func (s *Service) notify(tx *store.Tx, d docket, c call.Call) error {
 	for _, e := range d.entries {
-		members, err := team.Members(tx, e.TeamID)
+		leads, err := team.Leads(tx, e.TeamID)
 		if err != nil {
 			return err
 		}
-		for _, m := range members {
-			if m.Role != team.RoleLead {
-				continue
-			}
-			err := s.notifyLead(tx, d.stage, c, e.Team, m.Person)
+		for _, lead := range leads {
+			err := s.notifyLead(tx, d.stage, c, e.Team, lead)
 			// A result cannot wait for one unusable address; the portal shows it.
 			if err != nil && fault.CodeOf(err) != "mail.address_refused" {
 				return err

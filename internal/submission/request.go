@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"wbl/internal/actor"
 	"wbl/internal/call"
 	"wbl/internal/fault"
 	"wbl/internal/store"
+	"wbl/internal/text"
 )
 
 const maxReason = 2000 // characters
@@ -122,11 +122,8 @@ func checkReason(at string, r Request) []fault.Field {
 		return []fault.Field{fault.At(at, "input.required")}
 	case utf8.RuneCountInString(r.Reason) > maxReason:
 		return []fault.Field{fault.At(at, "input.too_long", fault.Args{"max": maxReason})}
-	case strings.ContainsFunc(r.Reason, isControl):
+	case strings.ContainsFunc(r.Reason, text.IsControl):
 		return []fault.Field{fault.At(at, "input.wrong_type")}
 	}
 	return nil
 }
-
-// isControl reports a control character other than those of running text.
-func isControl(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 
-	"wbl/internal/account"
 	"wbl/internal/actor"
 	"wbl/internal/clock"
 	"wbl/internal/fault"
@@ -139,18 +138,15 @@ func (s *Service) Withdraw(ctx context.Context, who actor.Actor, submissionID st
 
 // mailLead tells the team's lead what was filed or taken back.
 func (s *Service) mailLead(tx *store.Tx, a access, template string, r Receipt) error {
-	members, err := team.Members(tx, a.TeamID)
+	leads, err := team.Leads(tx, a.TeamID)
 	if err != nil {
 		return err
 	}
-	for _, m := range members {
-		if m.Role != team.RoleLead || m.Person.Status != account.Active {
-			continue
-		}
+	for _, lead := range leads {
 		err := mail.Send(tx, mail.Message{
-			To: m.Person.Email, Language: m.Person.Language, Template: template,
+			To: lead.Email, Language: lead.Language, Template: template,
 			Args: fault.Args{
-				"team": a.team.Name, "call": a.call.Title.In(m.Person.Language), "stage": a.stage.Title.In(m.Person.Language),
+				"team": a.team.Name, "call": a.call.Title.In(lead.Language), "stage": a.stage.Title.In(lead.Language),
 				"reference": r.Reference, "at": inKST(r.ArrivedAt), "until": inKST(a.stage.ClosesAt),
 				"hash": r.ContentHash, "files": len(r.Documents), "link": s.receiptLink(a.Submission.ID),
 			},

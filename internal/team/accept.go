@@ -98,7 +98,7 @@ func sentTo(tx *store.Tx, who actor.Actor, token string) (Invitation, error) {
 	if !who.SignedIn() {
 		return Invitation{}, errNoInvitation()
 	}
-	in, err := invitationByHash(tx, hashToken(token))
+	in, err := invitationByHash(tx, account.HashToken(token))
 	if err != nil {
 		return in, err
 	}

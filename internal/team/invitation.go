@@ -2,10 +2,7 @@ package team
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/mail"
-	"strings"
 	"time"
 
 	"wbl/internal/account"
@@ -62,7 +59,7 @@ type Invited struct {
 // account or not. Faults: team.too_many_members, account.too_many_links; input: team.already_member,
 // team.organisation_not_in_team, input.*.
 func (s *Service) Invite(ctx context.Context, who actor.Actor, in InvitationInput) (Invited, error) {
-	in.Email = normaliseEmail(in.Email)
+	in.Email = account.NormaliseEmail(in.Email)
 	out, err := store.Once(ctx, s.store, func(tx *store.Tx) (Invited, error) {
 		t, err := forLead(tx, who, in.TeamID)
 		if err != nil {
@@ -96,7 +93,7 @@ func (s *Service) invite(tx *store.Tx, who actor.Actor, t Team, in InvitationInp
 		ID: store.NewID(), TeamID: t.ID, OrganisationID: in.OrganisationID, Email: in.Email,
 		InvitedBy: who.PersonID, CreatedAt: tx.Now(), ExpiresAt: tx.Now().Add(invitationSpan),
 	}
-	invitation.TokenHash = hashToken(s.links.Of(invitation.ID))
+	invitation.TokenHash = account.HashToken(s.links.Of(invitation.ID))
 	if err := insertInvitation(tx, invitation); err != nil {
 		return Invited{}, err
 	}
@@ -200,13 +197,6 @@ func (s *Service) Revoke(ctx context.Context, who actor.Actor, teamID, invitatio
 		}
 		return record(tx, who, t, "team.invitation_revoked", fault.Args{"invitation_id": in.ID})
 	})
-}
-
-func normaliseEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
-
-func hashToken(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])
 }
 
 func errNoInvitation() error { return fault.New(fault.NotFound, "team.invitation_not_found") }

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 
@@ -115,3 +116,6 @@ func fill(sentence string, args fault.Args) string {
 	}
 	return strings.NewReplacer(pairs...).Replace(sentence)
 }
+
+// IsControl reports whether a character has no place in a text of several lines.
+func IsControl(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) }
