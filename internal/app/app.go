@@ -155,9 +155,9 @@ func (a *App) buildServices() {
 
 // wire connects what must flow upward, and says what is to be done regularly.
 func (a *App) wire() {
-	a.Panel.OnConflict = evaluation.SealSheet
+	a.Panel.OnConflict, a.Panel.OnExcuse = evaluation.SealSheet, evaluation.SealUnsubmitted
 	a.Result.OnRelease = signRelease
-	a.Call.OnPhase = append(a.Call.OnPhase, panel.CheckEnough, signPhaseEnd)
+	a.Call.OnPhase = append(a.Call.OnPhase, panel.CheckEnough, evaluation.CheckHandedIn, signPhaseEnd)
 	a.Jobs.Handle(signJob, a.sign)
 	a.Jobs.Handle(grant.ReleaseJob, a.Grant.ReleaseExpired)
 	a.Jobs.Handle(submission.ForgetJob, a.Submission.ForgetBytes)

@@ -56,7 +56,7 @@ func newWorld(t testing.TB) *world {
 		service: evaluation.New(s, submission.New(s, blobs, nil, submission.Config{MaxBytes: 1 << 30})),
 		due:     clk.Now() + clock.Day, people: map[string]string{},
 	}
-	w.panel.OnConflict = evaluation.SealSheet
+	w.panel.OnConflict, w.panel.OnExcuse = evaluation.SealSheet, evaluation.SealUnsubmitted
 	w.write(w.populate)
 	for _, judge := range []string{"j1", "j2", "j3"} {
 		w.seat(judge)

@@ -201,6 +201,19 @@ func (w *work) record(tx *store.Tx, who actor.Actor) error {
 	return err
 }
 
+// SealUnsubmitted is SealSheet where an administrator excuses the judge: a sheet
+// that was handed in counts, and is refused (evaluation.sheet_counts).
+func SealUnsubmitted(tx *store.Tx, a panel.Assignment) error {
+	sheet, _, err := sheetOf(tx, a.ID)
+	if err == nil && sheet.Status == Submitted {
+		return fault.New(fault.Conflict, "evaluation.sheet_counts")
+	}
+	if err != nil {
+		return err
+	}
+	return SealSheet(tx, a)
+}
+
 // SealSheet is for panel's hook: a declared conflict closes the sheet of the
 // assignment for good. What was written stays, and counts nowhere.
 func SealSheet(tx *store.Tx, a panel.Assignment) error {

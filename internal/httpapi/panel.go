@@ -59,6 +59,10 @@ type conflictRequest struct {
 	}
 }
 
+func (s *Server) excuseJudge(ctx context.Context, in *conflictRequest) (*answer[panel.Recusal], error) {
+	return ok(s.Panel.Excuse(ctx, whoIs(ctx), in.ID, panel.ConflictInput{Reason: in.Body.Reason}))
+}
+
 func (s *Server) declareConflict(ctx context.Context, in *conflictRequest) (*answer[panel.Recusal], error) {
 	return ok(s.Panel.DeclareConflict(ctx, whoIs(ctx), in.ID, panel.ConflictInput{Reason: in.Body.Reason}))
 }

@@ -77,6 +77,7 @@ func (s *Server) routes(r *registrar) {
 	get(r, "/assignments/{id}/documents", judges, s.assignmentDocuments)
 	raw(r, http.MethodGet, "/assigned-documents/{handle}/content", judges, describeContent, s.assignmentContent)
 	post(r, "/assignments/{id}/conflict", judges, s.declareConflict, created)
+	post(r, "/assignments/{id}/excuse", administrators, s.excuseJudge, created)
 	post(r, "/assignments/{id}/score-sheet", judges, s.openSheet)
 	get(r, "/score-sheets/{id}", judges, s.sheet)
 	put(r, "/score-sheets/{id}", judges, s.saveSheet)

@@ -57,8 +57,7 @@ func (s *Service) declareConflict(tx *store.Tx, who actor.Actor, assignmentID st
 	case stage.Phase == call.PhaseReleased:
 		return Recusal{}, fault.New(fault.Conflict, "panel.result_released")
 	}
-	a.Status, a.EndedAt = Recused, tx.Now()
-	if err := s.end(tx, a, reason); err != nil {
+	if err := s.end(tx, who, &a, reason, s.OnConflict); err != nil {
 		return Recusal{}, err
 	}
 	_, err = audit.Record(tx, who, audit.Act{
@@ -68,15 +67,18 @@ func (s *Service) declareConflict(tx *store.Tx, who actor.Actor, assignmentID st
 	return Recusal{AssignmentID: a.ID, Status: a.Status, DeclaredAt: a.EndedAt}, err
 }
 
-func (s *Service) end(tx *store.Tx, a Assignment, reason string) error {
-	d := Declaration{ID: store.NewID(), AssignmentID: a.ID, Reason: reason, DeclaredAt: tx.Now()}
+func (s *Service) end(tx *store.Tx, who actor.Actor, a *Assignment, reason string, hook func(*store.Tx, Assignment) error) error {
+	a.Status, a.EndedAt = Recused, tx.Now()
+	d := Declaration{
+		ID: store.NewID(), AssignmentID: a.ID, Reason: reason, DeclaredBy: who.PersonID, DeclaredAt: tx.Now(),
+	}
 	if err := insertDeclaration(tx, d); err != nil {
 		return err
 	}
-	if err := updateAssignment(tx, a); err != nil {
+	if err := updateAssignment(tx, *a); err != nil {
 		return err
 	}
-	return s.OnConflict(tx, a)
+	return hook(tx, *a)
 }
 
 func (in ConflictInput) check() (string, error) {

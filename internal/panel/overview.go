@@ -44,7 +44,8 @@ type AssignmentView struct {
 	JudgeID    string        `json:"judge_id"`
 	Status     Status        `json:"status"`
 	AssignedAt clock.Instant `json:"assigned_at"`
-	Reason     string        `json:"reason,omitempty"` // of the conflict, in the judge's words
+	Reason     string        `json:"reason,omitempty"` // of the recusal, in the words of who declared it
+	Excused    bool          `json:"excused"`          // an administrator ended it, not the judge
 	EndedAt    clock.Instant `json:"ended_at,omitzero"`
 }
 
@@ -155,9 +156,10 @@ func (t table) view(members []MemberView, said map[string]Declaration) []Assignm
 			if !present || a.Status == Withdrawn {
 				continue
 			}
+			why := said[a.ID]
 			views = append(views, AssignmentView{
-				ID: a.ID, TeamID: a.TeamID, JudgeID: a.JudgeID, Status: a.Status,
-				AssignedAt: a.AssignedAt, Reason: said[a.ID].Reason, EndedAt: a.EndedAt,
+				ID: a.ID, TeamID: a.TeamID, JudgeID: a.JudgeID, Status: a.Status, AssignedAt: a.AssignedAt,
+				Reason: why.Reason, Excused: why.DeclaredBy != "" && why.DeclaredBy != a.JudgeID, EndedAt: a.EndedAt,
 			})
 		}
 	}

@@ -42,11 +42,14 @@ type Assignment struct {
 	EndedAt    clock.Instant `json:"ended_at"`
 }
 
-// Declaration is a judge's own word that a conflict of interest exists.
+// Declaration says why a judge has nothing more to do with a team: by the
+// judge's own word, a conflict of interest, or by the administrator's, that the
+// judge cannot hand in.
 type Declaration struct {
 	ID           string
 	AssignmentID string
 	Reason       string
+	DeclaredBy   string // the judge or an administrator
 	DeclaredAt   clock.Instant
 }
 
@@ -60,11 +63,15 @@ type Service struct {
 	// OnConflict runs inside the transaction in which a judge declares a
 	// conflict; an error takes the declaration back.
 	OnConflict func(tx *store.Tx, a Assignment) error
+	// OnExcuse does the same where an administrator excuses a judge; it refuses
+	// what the judge has handed in.
+	OnExcuse func(tx *store.Tx, a Assignment) error
 }
 
-// New makes the service; OnConflict is to be set before it is used.
+// New makes the service; the hooks are to be set before it is used.
 func New(s *store.Store) *Service {
-	return &Service{store: s, OnConflict: func(*store.Tx, Assignment) error { return nil }}
+	nothing := func(*store.Tx, Assignment) error { return nil }
+	return &Service{store: s, OnConflict: nothing, OnExcuse: nothing}
 }
 
 // Lock makes whoever changes what hangs on the assignment wait for the others

@@ -7,7 +7,7 @@ type Status string
 // cannot be given the same team again.
 const (
 	Active    Status = "active"
-	Recused   Status = "recused"   // by the judge, who declared a conflict
+	Recused   Status = "recused"   // by the judge, who declared a conflict, or excused by the administrator
 	Withdrawn Status = "withdrawn" // by the administrator, before scoring began
 )
 

@@ -58,6 +58,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/assignments/{id}/excuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission: administrator */
+        post: operations["post-assignments-id-excuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assignments/{id}/score-sheet": {
         parameters: {
             query?: never;
@@ -2093,6 +2110,7 @@ export interface components {
         PanelAssignment: {
             assigned_at: string;
             ended_at?: string;
+            excused: boolean;
             id: string;
             judge_id: string;
             reason?: string;
@@ -3083,6 +3101,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListBodyDocument"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-assignments-id-excuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConflictRequestBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelRecusal"];
                 };
             };
             /** @description A problem */

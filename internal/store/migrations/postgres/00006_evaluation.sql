@@ -26,6 +26,7 @@ CREATE TABLE conflict_declarations (
     id            TEXT   NOT NULL PRIMARY KEY,
     assignment_id TEXT   NOT NULL UNIQUE REFERENCES assignments (id),
     reason        TEXT   NOT NULL,
+    declared_by   TEXT   NOT NULL REFERENCES persons (id),
     declared_at   BIGINT NOT NULL
 );
 
