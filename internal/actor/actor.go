@@ -49,7 +49,7 @@ type Actor struct {
 	SessionID string
 	Grants    []Grant
 	Language  string        // "ko" or "en"
-	Arrival   clock.Instant // when the head of the request had arrived, by the server's clock
+	Arrival   clock.Instant // when the whole request had arrived (of an upload its head), by the server's clock
 	RequestID string
 	Address   string // the client's IP address
 }

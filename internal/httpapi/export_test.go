@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"wbl/internal/actor"
+
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/labstack/echo/v4"
 )
@@ -43,4 +45,12 @@ func (s *Server) DummyHidden() {
 // Document describes a route that nothing serves.
 func (s *Server) Document(path string) {
 	s.api.OpenAPI().AddOperation(&huma.Operation{Method: http.MethodGet, Path: path, Responses: map[string]*huma.Response{}})
+}
+
+// DummyWrite adds a POST that shows its actor.
+func (s *Server) DummyWrite(path string, do func(actor.Actor)) {
+	post(&registrar{server: s}, path, signedIn, func(ctx context.Context, _ *struct{}) (*empty, error) {
+		do(whoIs(ctx))
+		return done(nil)
+	})
 }

@@ -68,7 +68,7 @@ type Server struct {
 	echo     *echo.Echo
 	api      huma.API
 	registry []Route
-	lanes    lanes
+	lanes    *lanes
 	document func() ([]byte, error)
 }
 
@@ -79,7 +79,7 @@ func New(services Services, cfg Config) *Server {
 	s.echo.IPExtractor = clientAddress(cfg.TrustedProxies)
 	s.echo.HTTPErrorHandler = writeProblem
 	s.echo.Use(s.identify, s.accessLog, s.recoverPanic, secureHeaders)
-	group := s.echo.Group(Prefix, noStore, crossOrigin, readableAddress, s.limitBody, s.authenticate)
+	group := s.echo.Group(Prefix, noStore, crossOrigin, readableAddress, s.limitBody, s.readBody, s.authenticate)
 	s.api = humaecho.NewV4WithGroup(s.echo, group, humaConfig())
 	s.document = sync.OnceValues(func() ([]byte, error) { return openAPIDocument(s.api) })
 	s.echo.Match([]string{http.MethodGet, http.MethodHead}, "/healthz", s.health)
@@ -152,7 +152,7 @@ func (s *Server) MountPages(pages http.Handler) {
 		if strings.HasPrefix(c.Request().URL.Path, "/api/") {
 			return echo.ErrNotFound
 		}
-		release, err := s.lanes.enter(browse)
+		release, err := s.lanes.enter(browse, c.RealIP())
 		if err != nil {
 			return err
 		}

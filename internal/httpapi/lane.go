@@ -3,10 +3,10 @@ package httpapi
 import (
 	"net/http"
 	"sync"
-	"sync/atomic"
 
 	"github.com/labstack/echo/v4"
 
+	"wbl/internal/actor"
 	"wbl/internal/fault"
 )
 
@@ -20,10 +20,12 @@ const (
 )
 
 // Requests under way above which a lane is shed. SQLite answers a read in well
-// under a millisecond, so this many at once means that work is piling up.
+// under a millisecond, so this many at once means that work is piling up. One
+// network may have a share of them, so that nobody shuts the others out.
 const (
 	browseMost   = 256
 	autosaveMost = 512
+	shareMost    = 64
 )
 
 const shedSeconds = 2
@@ -38,22 +40,47 @@ func laneOf(method string) lane {
 	return filing
 }
 
+// lanes counts the requests under way, all of them and by network.
 type lanes struct {
-	underWay *atomic.Int64
+	mu       sync.Mutex
+	underWay int
+	shares   map[string]int
 }
 
-func newLanes() lanes { return lanes{underWay: &atomic.Int64{}} }
+func newLanes() *lanes { return &lanes{shares: map[string]int{}} }
 
 // enter counts a request in, or refuses it with 503 and Retry-After.
-func (l lanes) enter(chosen lane) (release func(), err error) {
-	n := l.underWay.Add(1)
-	if (chosen == browse && n > browseMost) || (chosen == autosave && n > autosaveMost) {
-		l.underWay.Add(-1)
+func (l *lanes) enter(chosen lane, address string) (release func(), err error) {
+	network := actor.NetworkOf(address)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.takes(chosen, network, actor.ThisMachine(address)) {
 		refusal := fault.New(fault.Unavailable, "request.unavailable")
 		refusal.RetryAfter = shedSeconds
 		return nil, refusal
 	}
-	return sync.OnceFunc(func() { l.underWay.Add(-1) }), nil
+	l.underWay++
+	l.shares[network]++
+	return sync.OnceFunc(func() { l.leave(network) }), nil
+}
+
+func (l *lanes) takes(chosen lane, network string, many bool) bool {
+	switch chosen {
+	case browse:
+		return l.underWay < browseMost && (many || l.shares[network] < shareMost)
+	case autosave:
+		return l.underWay < autosaveMost && (many || l.shares[network] < 2*shareMost)
+	}
+	return true
+}
+
+func (l *lanes) leave(network string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.underWay--
+	if l.shares[network]--; l.shares[network] == 0 {
+		delete(l.shares, network)
+	}
 }
 
 const releaseKey = "lane.release"

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wbl/internal/actor"
+	"wbl/internal/clock"
 	"wbl/internal/fault"
 	"wbl/internal/store"
 	"wbl/internal/text"
@@ -143,6 +145,38 @@ func (s *Server) limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// readBody reads the whole body of every request but an upload before anything
+// is done for it: what is late must not count as having come with its head, and
+// a slow sender must not hold a place among those who work.
+func (s *Server) readBody(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		if r.Body == nil || r.Body == http.NoBody || isUpload(c) {
+			return next(c)
+		}
+		connection := http.NewResponseController(c.Response())
+		if err := connection.SetReadDeadline(clock.System{}.Now().Add(slowSender).Time()); err != nil {
+			return err
+		}
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			return bodyProblem(err)
+		}
+		// The connection is watched for being closed while the answer is made.
+		if err := connection.SetReadDeadline(time.Time{}); err != nil {
+			return err
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		who := whoIs(r.Context())
+		who.Arrival = s.cfg.Clock.Now()
+		setContext(c, context.WithValue(r.Context(), actorKey, who))
+		return next(c)
+	}
+}
+
+// slowSender is how long a body of at most a megabyte may take to arrive.
+var slowSender = 10 * time.Second
+
 // isUpload is true for the one kind of route that takes bytes of documents.
 func isUpload(c echo.Context) bool {
 	return c.Request().Method == http.MethodPatch && strings.HasPrefix(c.Path(), Prefix+"/documents/")
@@ -191,11 +225,11 @@ func withIdempotency(c echo.Context, ctx context.Context) (context.Context, erro
 	if !isText(key) {
 		return ctx, fault.InvalidInput(fault.At("header.Idempotency-Key", "input.wrong_type"))
 	}
-	body, err := io.ReadAll(r.Body)
+	body, err := io.ReadAll(r.Body) // it is in memory: see readBody
 	if err != nil {
-		return ctx, bodyProblem(err)
+		return ctx, err
 	}
-	r.Body = io.NopCloser(strings.NewReader(string(body)))
+	r.Body = io.NopCloser(bytes.NewReader(body))
 	sum := sha256.Sum256(body)
 	return store.WithIdempotency(ctx, store.IdempotencyKey{
 		PersonID: whoIs(ctx).PersonID, Route: r.Method + " " + c.Path(), ObjectID: strings.Join(c.ParamValues(), "/"),

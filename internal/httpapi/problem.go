@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"strconv"
@@ -69,7 +70,7 @@ func problemOf(ctx context.Context, err error) *Problem {
 		Status: statusOf[f.Kind], Detail: text.Say(who.Language, f.Code, f.Args), Code: f.Code,
 		RequestID: who.RequestID, Errors: []view.ProblemField{}, header: http.Header{},
 	}
-	for _, field := range f.Fields {
+	for _, field := range f.Fields[:min(len(f.Fields), maxFields)] {
 		p.Errors = append(p.Errors, view.ProblemField{
 			Location: field.Location, Code: field.Code, Message: text.Say(who.Language, field.Code, field.Args),
 		})
@@ -77,7 +78,10 @@ func problemOf(ctx context.Context, err error) *Problem {
 	if f.RetryAfter > 0 {
 		p.header.Set("Retry-After", strconv.Itoa(f.RetryAfter))
 	}
-	if p.Status >= http.StatusInternalServerError {
+	switch {
+	case f.RetryAfter > 0: // shed or throttled, as it should be
+		logOf(ctx).Warn("refused", "id", who.RequestID, "code", f.Code, "error", err)
+	case p.Status >= http.StatusInternalServerError:
 		logOf(ctx).Error("failed", "id", who.RequestID, "code", f.Code, "error", err)
 	}
 	return p
@@ -124,6 +128,8 @@ func bodyProblem(err error) error {
 		return fault.New(fault.TooLarge, "input.too_large").Because(err)
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return fault.New(fault.Malformed, "request.timeout").Because(err)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return fault.New(fault.Malformed, "input.unreadable").Because(err)
 	}
 	return err
 }

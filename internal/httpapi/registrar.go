@@ -59,7 +59,7 @@ func handle[I, O any](method string, r *registrar, path string, p permission, do
 	op := r.operation(method, path, p, options)
 	chosen, _ := op.Metadata[laneKey].(lane)
 	op.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
-		release, err := r.server.lanes.enter(chosen)
+		release, err := r.server.lanes.enter(chosen, whoIs(ctx.Context()).Address)
 		if err == nil {
 			defer release()
 			err = p.check(whoIs(ctx.Context()), authProblem(ctx.Context()))
@@ -122,7 +122,7 @@ func raw(r *registrar, method, path string, p permission, describe func(*huma.Op
 	r.server.api.OpenAPI().AddOperation(&op)
 	chosen, _ := op.Metadata[laneKey].(lane)
 	r.group.Add(method, pathParameter.ReplaceAllString(path, ":$1"), func(c echo.Context) error {
-		release, err := r.server.lanes.enter(chosen)
+		release, err := r.server.lanes.enter(chosen, c.RealIP())
 		if err != nil {
 			return err
 		}

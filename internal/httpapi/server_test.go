@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"wbl/internal/actor"
 	"wbl/internal/clock"
 	"wbl/internal/httpapi"
 	"wbl/internal/testkit"
@@ -62,18 +63,13 @@ func TestATrustedProxyNamesTheAddress(t *testing.T) {
 	}
 }
 
-// holdOpen sends the heads of writes whose bodies do not come, so that they
-// stay under way.
-func holdOpen(t *testing.T, kit *testkit.Kit, n int) {
-	t.Helper()
-	host := strings.TrimPrefix(kit.URL, "http://")
+// hold begins n writes and returns once all are under way.
+func hold(client *testkit.Client, n int, under chan struct{}) {
 	for range n {
-		conn, err := net.Dial("tcp", host)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { conn.Close() })
-		fmt.Fprintf(conn, "POST %s/registrations HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n", httpapi.Prefix, host)
+		go client.Do("POST", "/hold", map[string]any{})
+	}
+	for range n {
+		<-under
 	}
 }
 
@@ -81,8 +77,10 @@ func TestOverloadShedsReadingFirst(t *testing.T) {
 	kit := testkit.New(t)
 	kit.Person("kim@example.kr")
 	kim := kit.SignIn("kim@example.kr")
-	holdOpen(t, kit, httpapi.BrowseMost)
-	shed := eventually(t, func() *testkit.Reply { return kim.Do("GET", "/organisations", nil) }, http.StatusServiceUnavailable)
+	under, released := make(chan struct{}), make(chan struct{})
+	kit.Server.DummyWrite("/hold", func(actor.Actor) { under <- struct{}{}; <-released })
+	hold(kim, httpapi.BrowseMost, under)
+	shed := kim.Do("GET", "/organisations", nil)
 	shed.WantProblem(http.StatusServiceUnavailable, "request.unavailable")
 	if shed.Header.Get("Retry-After") == "" {
 		t.Error("no Retry-After")
@@ -91,11 +89,10 @@ func TestOverloadShedsReadingFirst(t *testing.T) {
 	kim.Do("PUT", "/me", map[string]any{"name": "김", "language": "ko"}).Want(http.StatusOK)
 	kim.Do("GET", "/me", nil).Want(http.StatusOK)
 
-	holdOpen(t, kit, httpapi.AutosaveMost-httpapi.BrowseMost)
-	eventually(t, func() *testkit.Reply {
-		return kim.Do("PUT", "/me", map[string]any{"name": "김", "language": "ko"})
-	}, http.StatusServiceUnavailable)
+	hold(kim, httpapi.AutosaveMost-httpapi.BrowseMost, under)
+	kim.Do("PUT", "/me", map[string]any{"name": "김", "language": "ko"}).WantProblem(http.StatusServiceUnavailable, "request.unavailable")
 	kim.Do("POST", "/organisations", organisation("101810002")).Want(http.StatusCreated)
+	close(released)
 	eventually(t, func() *testkit.Reply { return kim.Do("GET", "/organisations", nil) }, http.StatusOK)
 }
 
