@@ -72,7 +72,7 @@ func TestUnknownAddressesAreNotFound(t *testing.T) {
 	for _, path := range []string{
 		"/nothing", "/sign-inn", "/adminx", "/assets", "/assets/", "/assets/app-0000.js", "/assets/../index", "/assets/../../web.go", "/../web.go",
 		"/.gitkeep", "/assets/.hidden", "/gallery", "//evil.example", "/assets//app-1a2b.js", "/assets/app-1a2b.js/", "/index.html/", "/assets\\app-1a2b.js", "/assets/\x00",
-		"/pages/", "/pages/base.html", "/pages/../embed.go", "/SIGN-IN",
+		"/pages/", "/pages/base.html", "/pages/../embed.go", "/SIGN-IN", "/calls/\x00", "/calls/\xff/results",
 	} {
 		r := open(t, Config{}, built, path)
 		if r.StatusCode != http.StatusNotFound || r.Header.Get("Cache-Control") == "public, max-age=31536000, immutable" || r.Header.Get("Location") != "" {

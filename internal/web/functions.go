@@ -28,6 +28,7 @@ var functions = template.FuncMap{
 	"stageOf":   stageOf,
 	"pointsOf":  pointsOf,
 	"released":  released,
+	"takes":     takesApplications,
 	"teamName":  teamName,
 	"group":     newGroup,
 }
@@ -100,6 +101,18 @@ func teamName(lang string, t resultfile.Team) string {
 		return t.NameEn
 	}
 	return t.Name
+}
+
+// takesApplications reports whether a team can still apply: the first deadline
+// lies ahead.
+func takesApplications(v call.View, now clock.Instant) bool {
+	return v.Call.Status == call.StatusOpen && len(v.Stages) > 0 && now < v.Stages[0].ClosesAt
+}
+
+// finished reports whether nothing more is to be decided.
+func finished(v call.View) bool {
+	last := len(v.Stages) - 1
+	return v.Call.Status == call.StatusClosed || last >= 0 && v.Stages[last].Phase == call.PhaseReleased
 }
 
 // group is one list of calls under its heading.

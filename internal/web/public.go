@@ -25,7 +25,7 @@ type frame struct {
 
 type homePage struct {
 	frame
-	Open, Closed []call.View
+	Open, UnderWay, Closed []call.View
 }
 
 type callPage struct {
@@ -69,10 +69,13 @@ func (p *Pages) home(ctx context.Context, f frame) (string, any, error) {
 	calls, err := p.cfg.Call.PublicList(ctx)
 	out := homePage{frame: f}
 	for _, v := range calls {
-		if v.Call.Status == call.StatusOpen {
-			out.Open = append(out.Open, v)
-		} else {
+		switch {
+		case finished(v):
 			out.Closed = append(out.Closed, v)
+		case takesApplications(v, p.cfg.Clock.Now()):
+			out.Open = append(out.Open, v)
+		default:
+			out.UnderWay = append(out.UnderWay, v)
 		}
 	}
 	return "home", out, err

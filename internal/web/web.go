@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"net/http"
 	"strings"
+	"unicode/utf8"
 
 	"wbl/frontend"
 	"wbl/internal/call"
@@ -69,6 +70,8 @@ var appPrefixes = []string{"/sign-in", "/register", "/invitations", "/submission
 func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path := r.URL.Path
 	switch {
+	case !utf8.ValidString(path) || strings.ContainsRune(path, 0):
+		p.serveMissing(w, r)
 	case p.drawnByApplication(path):
 		p.serveApplication(w)
 	case strings.HasPrefix(path, "/assets/"):
@@ -137,9 +140,13 @@ func (p *Pages) serveFile(w http.ResponseWriter, r *http.Request) {
 	info, err := fs.Stat(p.dist, strings.TrimPrefix(r.URL.Path, "/"))
 	if err != nil || info.IsDir() || strings.HasPrefix(info.Name(), ".") {
 		w.Header().Del("Cache-Control")
-		f := frame{Language: language(w, r), Path: r.URL.Path}
-		p.render(w, "missing", missingPage{frame: f}, http.StatusNotFound)
+		p.serveMissing(w, r)
 		return
 	}
 	http.FileServerFS(p.dist).ServeHTTP(w, r)
+}
+
+func (p *Pages) serveMissing(w http.ResponseWriter, r *http.Request) {
+	f := frame{Language: language(w, r), Path: strings.ToValidUTF8(r.URL.Path, "")}
+	p.render(w, "missing", missingPage{frame: f}, http.StatusNotFound)
 }
