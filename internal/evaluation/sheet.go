@@ -143,6 +143,10 @@ func (w *work) store(tx *store.Tx) error {
 // SaveSheet, and evaluation.tree_changed; input: evaluation.points_missing,
 // evaluation.comment_too_short, evaluation.opinion_missing.
 func (s *Service) Submit(ctx context.Context, who actor.Actor, sheetID string, ifVersion int64) (SheetView, error) {
+	// What was kept of a first try is not for a judge who has stepped back since.
+	if sheet, err := s.Sheet(ctx, who, sheetID); err != nil {
+		return sheet, err
+	}
 	return store.Once(ctx, s.store, func(tx *store.Tx) (SheetView, error) {
 		w, err := openForWriting(tx, who, sheetID)
 		if err != nil {

@@ -331,4 +331,7 @@ func TestOneSubmissionForOneKey(t *testing.T) {
 	if late.Status != evaluation.Submitted {
 		t.Errorf("a repetition after closing: %+v", late)
 	}
+	w.recuse("j1", 0)
+	_, err = w.service.Submit(keyed, w.as("j1"), sheet.ID, sheet.Version)
+	want(t, err, "evaluation.recused")
 }
