@@ -116,7 +116,8 @@ func (p *program) greetDemo(_ context.Context, a *app.App) error {
 	for _, login := range demo.Logins {
 		fmt.Fprintf(p.stdout, "  %-34s %s\n", login.Emails, login.Role)
 	}
-	fmt.Fprintf(p.stdout, "\nMails are not sent but shown at %s/mailbox. Ctrl+C stops the demonstration.\n", a.Config.PublicURL)
+	fmt.Fprintf(p.stdout, "\nA new team finds its university by the number %s.\n", demo.UniversityNumber())
+	fmt.Fprintf(p.stdout, "Mails are not sent but shown at %s/mailbox. Ctrl+C stops the demonstration.\n", a.Config.PublicURL)
 	return nil
 }
 

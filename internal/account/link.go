@@ -63,7 +63,7 @@ func (s *Service) Register(ctx context.Context, who actor.Actor, email string) e
 		return fault.InvalidInput(fault.At("body.email", "account.email_wrong"))
 	}
 	return s.store.Write(ctx, func(tx *store.Tx) error {
-		if err := CountLink(tx, who.Address, email); err != nil {
+		if err := CountLink(tx, who, email); err != nil {
 			return err
 		}
 		link, err := s.newLink(tx, linkRegistration, email, who.Language, registrationSpan)
@@ -123,7 +123,7 @@ func (s *Service) openLink(ctx context.Context, token string) (link oneTimeLink,
 }
 
 func (in Completion) check(link oneTimeLink) error {
-	fields := append(required("body.name", in.Name), CheckPassword("body.password", in.Password, link.Email)...)
+	fields := append(CheckName("body.name", in.Name, maxName), CheckPassword("body.password", in.Password, link.Email)...)
 	switch {
 	case link.Kind != linkFirstOperator:
 	case link.Email == "":

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"wbl/internal/actor"
 	"wbl/internal/audit"
@@ -78,33 +77,19 @@ type OrganisationInput struct {
 	Representative     string
 }
 
-const maxName = 200
-
 func (in OrganisationInput) check() error {
 	fields := []fault.Field{}
 	if _, ok := NormaliseRegistrationNumber(in.RegistrationNumber); !ok {
 		fields = append(fields, fault.At("body.registration_number", "account.registration_number_wrong"))
 	}
-	fields = append(fields, required("body.name", in.Name)...)
-	fields = append(fields, required("body.representative", in.Representative)...)
-	if utf8.RuneCountInString(in.NameEn) > maxName {
-		fields = append(fields, fault.At("body.name_en", "input.too_long", fault.Args{"max": maxName}))
-	}
+	fields = append(fields, CheckName("body.name", in.Name, maxName)...)
+	fields = append(fields, CheckName("body.representative", in.Representative, maxName)...)
+	fields = append(fields, CheckOptionalName("body.name_en", in.NameEn, maxName)...)
 	if !slices.Contains(OrganisationKinds, in.Kind) {
 		fields = append(fields, fault.At("body.kind", "input.not_allowed"))
 	}
 	if len(fields) > 0 {
 		return fault.InvalidInput(fields...)
-	}
-	return nil
-}
-
-func required(location, value string) []fault.Field {
-	switch n := utf8.RuneCountInString(strings.TrimSpace(value)); {
-	case n == 0:
-		return []fault.Field{fault.At(location, "input.required")}
-	case n > maxName:
-		return []fault.Field{fault.At(location, "input.too_long", fault.Args{"max": maxName})}
 	}
 	return nil
 }
@@ -143,12 +128,39 @@ func createOrganisation(tx *store.Tx, who actor.Actor, in OrganisationInput) (Or
 }
 
 // FindOrganisations searches legal and English names and registration numbers,
-// sorted by name; at most 50.
-func (s *Service) FindOrganisations(ctx context.Context, search string) (found []Organisation, err error) {
+// sorted by name; at most 50. Only those who run calls or the installation may
+// look around: who else competes is nobody's business. Others get their own
+// organisations, and by its whole registration number any one, without its
+// representative.
+func (s *Service) FindOrganisations(ctx context.Context, who actor.Actor, search string) (found []Organisation, err error) {
+	search = strings.TrimSpace(search)
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
-		found, err = findOrganisations(tx, strings.TrimSpace(search))
+		switch {
+		case staff(who):
+			found, err = findOrganisations(tx, search)
+		case search == "":
+			found, err = organisationsOf(tx, who)
+		default:
+			found, err = organisationWithNumber(tx, search)
+		}
 		return err
 	})
+	return found, err
+}
+
+func staff(who actor.Actor) bool {
+	return who.HoldsAnywhere(actor.Operator, actor.Organiser, actor.Administrator, actor.Approver)
+}
+
+func organisationWithNumber(tx *store.Tx, raw string) ([]Organisation, error) {
+	number, ok := NormaliseRegistrationNumber(raw)
+	if !ok {
+		return []Organisation{}, nil
+	}
+	found, err := organisationsByNumber(tx, number)
+	for i := range found {
+		found[i].Representative = ""
+	}
 	return found, err
 }
 
@@ -162,12 +174,17 @@ func (s *Service) MyOrganisations(ctx context.Context, who actor.Actor) (mine []
 	return mine, err
 }
 
-// Organisation gives one organisation, or account.organisation_not_found.
-func (s *Service) Organisation(ctx context.Context, id string) (o Organisation, err error) {
+// Organisation gives one organisation, or account.organisation_not_found; its
+// representative only to those who run calls or the installation and to its own
+// people.
+func (s *Service) Organisation(ctx context.Context, who actor.Actor, id string) (o Organisation, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		o, err = OrganisationByID(tx, id)
 		return err
 	})
+	if !staff(who) && o.CreatedBy != who.PersonID && !who.Holds(actor.Officer, actor.Organisation, o.ID) {
+		o.Representative = ""
+	}
 	return o, err
 }
 

@@ -75,7 +75,7 @@ func TestWrongOrganisations(t *testing.T) {
 
 func TestOrganisationsAreFoundAndSorted(t *testing.T) {
 	kit := testkit.New(t)
-	kit.Person("kim@example.kr")
+	kit.Person("kim@example.kr", actor.Organiser)
 	kim := kit.SignIn("kim@example.kr")
 	for i, name := range []string{"주식회사 하늘", "바다 주식회사", "(주)가람"} {
 		kim.Do("POST", "/organisations", organisation(account.WithCheckDigit("10181000"+string(rune('1'+i))), name)).Want(http.StatusCreated)
@@ -91,6 +91,72 @@ func TestOrganisationsAreFoundAndSorted(t *testing.T) {
 	} {
 		if diff := cmp.Diff(want, namesOf(t, kim, "?search="+escape(search))); diff != "" {
 			t.Errorf("search %q: %s", search, diff)
+		}
+	}
+}
+
+// A competitor must not see who registers, except by a number known already.
+func TestWhoMayLookAroundAmongOrganisations(t *testing.T) {
+	kit := testkit.New(t)
+	kit.Person("kim@example.kr")
+	lee := kit.Person("lee@example.kr")
+	kim, other := kit.SignIn("kim@example.kr"), kit.SignIn("lee@example.kr")
+	kim.Do("POST", "/organisations", organisation("124-81-00998", "한빛")).Want(http.StatusCreated)
+	other.Do("POST", "/organisations", organisation(account.WithCheckDigit("101810001"), "바다")).Want(http.StatusCreated)
+	for search, want := range map[string][]string{
+		"": {"바다"}, "한빛": {}, "빛": {}, "hanbit": {}, "124": {}, "124-81-0099": {}, "%": {}, "이도윤": {},
+		"124-81-00998": {"한빛"}, " 1248100998 ": {"한빛"}, "124-81-00999": {},
+	} {
+		if diff := cmp.Diff(want, namesOf(t, other, "?search="+escape(search))); diff != "" {
+			t.Errorf("search %q: %s", search, diff)
+		}
+	}
+	for role, scope := range map[actor.Role]actor.ScopeKind{
+		actor.Operator: actor.Installation, actor.Organiser: actor.Installation,
+		actor.Administrator: actor.Call, actor.Approver: actor.Call,
+	} {
+		change(t, kit, account.Grant, lee.ID, role, scope)
+		if got := namesOf(t, other, ""); len(got) != 2 {
+			t.Errorf("%s sees %v", role, got)
+		}
+		change(t, kit, account.Revoke, lee.ID, role, scope)
+	}
+}
+
+type roleChange func(*store.Tx, actor.Actor, string, actor.Role, actor.ScopeKind, string) error
+
+func change(t *testing.T, kit *testkit.Kit, how roleChange, personID string, role actor.Role, scope actor.ScopeKind) {
+	t.Helper()
+	err := kit.Store.Write(t.Context(), func(tx *store.Tx) error {
+		return how(tx, actor.System(tx.Now()), personID, role, scope, "")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWhoLearnsTheRepresentative(t *testing.T) {
+	kit := testkit.New(t)
+	kit.Person("kim@example.kr")
+	kit.Person("lee@example.kr")
+	kit.Person("organiser@example.kr", actor.Organiser)
+	made := kit.SignIn("kim@example.kr").Do("POST", "/organisations", organisation("124-81-00998", "한빛")).Want(http.StatusCreated)
+	for email, want := range map[string][]string{
+		"lee@example.kr":       {"", ""},
+		"kim@example.kr":       {"", "이도윤"},
+		"organiser@example.kr": {"이도윤", "이도윤"},
+	} {
+		var found struct {
+			Items []struct{ Representative string }
+		}
+		c := kit.SignIn(email)
+		c.Do("GET", "/organisations?search=1248100998", nil).Want(http.StatusOK).JSON(&found)
+		if len(found.Items) != 1 {
+			t.Fatalf("%s finds %+v", email, found)
+		}
+		alone := c.Do("GET", "/organisations/"+made.Get("id"), nil).Want(http.StatusOK)
+		if diff := cmp.Diff(want, []string{found.Items[0].Representative, alone.Get("representative")}); diff != "" {
+			t.Errorf("%s: %s", email, diff)
 		}
 	}
 }

@@ -49,46 +49,42 @@ var errWrongPassword = fault.New(fault.Unauthenticated, "account.sign_in_refused
 
 // SignIn opens a session. A wrong password, an unknown address and a closed
 // account give the same answer in the same time (account.sign_in_refused);
-// too many failures give account.too_many_failures, also for the right one.
+// too many failures give account.too_many_failures, also for the right one,
+// unless they are others' and the person has signed in from this network before.
 func (s *Service) SignIn(ctx context.Context, who actor.Actor, in SignIn) (Tokens, error) {
-	person, err := s.personForSignIn(ctx, who, in.Email)
+	a, err := s.beginSignIn(ctx, who, in.Email)
 	if err != nil {
 		return Tokens{}, err
 	}
-	hash := person.PasswordHash
-	if hash == "" || person.Status != Active {
-		hash = dummyHash
-	}
-	matches, err := passwordMatches(in.Password, hash)
+	matches, err := passwordMatches(in.Password, a.hash())
 	if err != nil {
 		return Tokens{}, err
 	}
 	if !matches {
-		return Tokens{}, s.refuseSignIn(ctx, who, person)
+		return Tokens{}, s.refuseSignIn(ctx, who, a)
 	}
-	return s.openSession(ctx, who, person, in)
+	return s.openSession(ctx, who, a, in)
 }
 
-// personForSignIn counts the attempt as failed before the password is looked
-// at, so that many attempts at once cannot slip under the limit.
-func (s *Service) personForSignIn(ctx context.Context, who actor.Actor, email string) (person Person, err error) {
+// beginSignIn counts the attempt as failed before the password is looked at, so
+// that many attempts at once cannot slip under the limit.
+func (s *Service) beginSignIn(ctx context.Context, who actor.Actor, email string) (a attempt, err error) {
 	err = s.store.Write(ctx, func(tx *store.Tx) error {
-		if err := countSignIn(tx, who, email); err != nil {
-			return err
-		}
-		person, err = PersonByEmail(tx, email)
-		if fault.KindOf(err) == fault.NotFound {
-			return nil
-		}
+		a, err = countSignIn(tx, who, email)
 		return err
 	})
-	return person, err
+	return a, err
 }
 
-func (s *Service) refuseSignIn(ctx context.Context, who actor.Actor, person Person) error {
+// refuseSignIn records a wrong password, but not what comes above the shared
+// limits: nobody may fill the log.
+func (s *Service) refuseSignIn(ctx context.Context, who actor.Actor, a attempt) error {
+	if a.shared != nil {
+		return a.shared
+	}
 	err := s.store.Write(ctx, func(tx *store.Tx) error {
 		_, err := audit.Record(tx, who, audit.Act{
-			Action: "account.sign_in_failed", ObjectKind: "person", ObjectID: person.ID,
+			Action: "account.sign_in_failed", ObjectKind: "person", ObjectID: a.person.ID,
 			Details: map[string]any{"address": who.Address},
 		})
 		return err
@@ -99,27 +95,27 @@ func (s *Service) refuseSignIn(ctx context.Context, who actor.Actor, person Pers
 	return errWrongPassword
 }
 
-func (s *Service) openSession(ctx context.Context, who actor.Actor, person Person, in SignIn) (tokens Tokens, err error) {
+func (s *Service) openSession(ctx context.Context, who actor.Actor, a attempt, in SignIn) (tokens Tokens, err error) {
 	err = s.store.Write(ctx, func(tx *store.Tx) error {
 		session := Session{
-			ID: store.NewID(), PersonID: person.ID, Client: in.Client, UserAgent: cut(in.UserAgent, 200),
+			ID: store.NewID(), PersonID: a.person.ID, Client: in.Client, UserAgent: cut(in.UserAgent, 200),
 			Address: who.Address, Counter: 1, RotatedAt: tx.Now(), CreatedAt: tx.Now(), LastUsedAt: tx.Now(),
 			ExpiresAt: tx.Now().Add(SessionSpan),
 		}
 		if err := insertSession(tx, session); err != nil {
 			return err
 		}
-		if err := forgiveSignIn(tx, who, in.Email); err != nil {
+		if err := forgiveSignIn(tx, who, in.Email, a); err != nil {
 			return err
 		}
-		who.PersonID = person.ID
+		who.PersonID = a.person.ID
 		if _, err := audit.Record(tx, who, audit.Act{
-			Action: "account.signed_in", ObjectKind: "person", ObjectID: person.ID,
+			Action: "account.signed_in", ObjectKind: "person", ObjectID: a.person.ID,
 			Details: map[string]any{"session": session.ID, "address": who.Address},
 		}); err != nil {
 			return err
 		}
-		tokens, err = s.issue(session, person, tx.Now())
+		tokens, err = s.issue(session, a.person, tx.Now())
 		return err
 	})
 	return tokens, err

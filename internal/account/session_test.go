@@ -185,7 +185,7 @@ func TestWhatEndedLongAgoIsForgotten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for table, want := range map[string]int64{"sessions": 1, "one_time_links": 1, "attempts": 3} {
+	for table, want := range map[string]int64{"sessions": 1, "one_time_links": 1, "attempts": 4} {
 		var n int64
 		err := kit.Store.Read(t.Context(), func(tx *store.Tx) error { return tx.DB().Table(table).Count(&n).Error })
 		if err != nil || n != want {

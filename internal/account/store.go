@@ -95,6 +95,21 @@ func organisationsByIDs(tx *store.Tx, ids []string) ([]Organisation, error) {
 	return rows, err
 }
 
+// organisationsOf lists those that the person registered or may act for.
+func organisationsOf(tx *store.Tx, who actor.Actor) ([]Organisation, error) {
+	rows := []Organisation{}
+	err := tx.DB().Where("created_by = ? OR id IN ?", who.PersonID, who.Scopes(actor.Officer, actor.Organisation)).
+		Order("sort_name, id").Find(&rows).Error
+	return rows, err
+}
+
+// organisationsByNumber gives the one with these ten digits, or none.
+func organisationsByNumber(tx *store.Tx, number string) ([]Organisation, error) {
+	rows := []Organisation{}
+	err := tx.DB().Where("registration_number = ?", number).Find(&rows).Error
+	return rows, err
+}
+
 func findOrganisations(tx *store.Tx, search string) ([]Organisation, error) {
 	query := tx.DB().Order("sort_name, id").Limit(50)
 	if search != "" {

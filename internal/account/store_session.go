@@ -19,6 +19,14 @@ func sessionByID(tx *store.Tx, id string) (Session, error) {
 	return s, err
 }
 
+// sessionAddresses lists from where the holder of the address has signed in; it
+// asks the same of one that nobody has.
+func sessionAddresses(tx *store.Tx, email string) (addresses []string, err error) {
+	err = tx.DB().Model(&Session{}).Joins("JOIN persons p ON p.id = sessions.person_id").
+		Where("p.email = ?", NormaliseEmail(email)).Distinct().Pluck("sessions.address", &addresses).Error
+	return addresses, err
+}
+
 // advanceSession moves the counter by one, unless somebody did so meanwhile.
 func advanceSession(tx *store.Tx, s Session) (bool, error) {
 	moved := tx.DB().Model(&Session{}).Where("id = ? AND counter = ? AND revoked_at = 0", s.ID, s.Counter).

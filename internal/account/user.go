@@ -24,7 +24,7 @@ type UserInput struct {
 }
 
 func (in UserInput) check() error {
-	fields := required("body.name", in.Name)
+	fields := CheckName("body.name", in.Name, maxName)
 	if !plausibleEmail(NormaliseEmail(in.Email)) {
 		fields = append(fields, fault.At("body.email", "account.email_wrong"))
 	}
@@ -227,7 +227,7 @@ func changeRoles(tx *store.Tx, who actor.Actor, personID string, roles *[]actor.
 
 // ChangeMe sets the actor's own name and language.
 func (s *Service) ChangeMe(ctx context.Context, who actor.Actor, name, language string) (person Person, err error) {
-	fields := required("body.name", name)
+	fields := CheckName("body.name", name, maxName)
 	if language != "ko" && language != "en" {
 		fields = append(fields, fault.At("body.language", "input.not_allowed"))
 	}

@@ -1,6 +1,7 @@
 package call_test
 
 import (
+	"encoding/base64"
 	"strings"
 	"testing"
 
@@ -173,6 +174,16 @@ func TestListShowsWhatEachMaySee(t *testing.T) {
 	want := []string{"input.invalid", "query.status input.not_allowed", "query.limit input.out_of_range", "query.cursor input.wrong_type"}
 	if diff := cmp.Diff(want, refusal(err)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestACursorIsPlainText(t *testing.T) {
+	w := newWorld(t)
+	for _, raw := range []string{"1.\x00", "1.a\x00b", "x", "."} {
+		_, err := w.service.List(w.ctx, w.as(""), call.ListInput{Cursor: base64.RawURLEncoding.EncodeToString([]byte(raw))})
+		if diff := cmp.Diff([]string{"input.invalid", "query.cursor input.wrong_type"}, refusal(err)); diff != "" {
+			t.Errorf("%q: %s", raw, diff)
+		}
 	}
 }
 

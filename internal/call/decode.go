@@ -51,7 +51,7 @@ func asJSON(raw []byte) ([]byte, problems) {
 	if !json.Valid(raw) {
 		return nil, problems{fault.At("body", "input.unreadable")}
 	}
-	return raw, nil
+	return raw, repeatedKeys(raw)
 }
 
 // beside leaves out the problems at or below a place that has one already: a value

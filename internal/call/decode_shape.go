@@ -8,7 +8,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"wbl/internal/clock"
@@ -127,17 +126,14 @@ func (s *shape) list(at string, t reflect.Type, v any) (any, bool) {
 }
 
 func (s *shape) text(at string, v any) (any, bool) {
-	text, ok := v.(string)
+	value, ok := v.(string)
 	if !ok {
 		return s.typed(at, v, false)
 	}
-	s.demand(utf8.RuneCountInString(text) <= maxText, at, "input.too_long", fault.Args{"max": maxText})
-	s.demand(strings.IndexFunc(text, isControl) < 0, at, "input.wrong_type")
-	return text, true
+	s.demand(utf8.RuneCountInString(value) <= maxText, at, "input.too_long", fault.Args{"max": maxText})
+	s.readable(at, value)
+	return value, true
 }
-
-// isControl finds characters that no database, page or PDF should be given.
-func isControl(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' }
 
 // selfReading asks a type that reads its own text whether it can.
 func (s *shape) selfReading(at string, t reflect.Type, v any) (any, bool) {

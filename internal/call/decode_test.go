@@ -118,6 +118,11 @@ func TestParseListsEveryProblemAtOnce(t *testing.T) {
 		{"two documents", head + "---\nkey: b\n", []string{"body call.yaml_second_document"}},
 		{"alias", head + "summary: &a {ko: 가}\ncontact: {name: *a}\n", []string{"body.contact.name call.yaml_alias"}},
 		{"key twice", head + "key: b\n", []string{"body.key call.key_repeated"}},
+		{"JSON key twice", `{"key": "a-call", "stages": [{"key": "s", "quota": 1, "quota": 2}], "\u006bey": "b-call"}`, []string{
+			"body.stages[0].quota call.key_repeated", "body.key call.key_repeated",
+		}},
+		{"the same key in two objects", `{"key": "a-call", "programme": "p", "title": {"ko": "가"}, "summary": {"ko": "가"}}`, nil},
+		{"JSON without end", `{"key":` + strings.Repeat("[", 5000) + strings.Repeat("]", 5000) + "}", []string{"body input.unreadable"}},
 		{"too large", "# " + strings.Repeat("x", call.MaxInputBytes), []string{"body input.too_large"}},
 		{"empty", "{}", []string{"body.key call.address_malformed", "body.programme call.key_malformed", "body.title.ko input.required"}},
 		{"unknown keys at every depth", head + `

@@ -14,7 +14,7 @@ import (
 
 // Check lists everything that keeps the answers from being filed. It gives the
 // same verdict as the section's JSON Schema, with places ("body.answers.need")
-// and codes that people can read. Answers are values as encoding/json reads them.
+// and codes that people can read, and refuses control characters beside. Answers are values as encoding/json reads them.
 func (s Section) Check(answers map[string]any) []fault.Field {
 	return s.check(answers, false)
 }
@@ -83,6 +83,7 @@ func (c *answerCheck) text(at string, rule Items, value string) {
 		c.demand(slices.Contains(rule.Enum, value) || c.draft && value == "", at, "input.not_allowed")
 		return
 	}
+	c.readable(at, value)
 	length := utf8.RuneCountInString(value)
 	c.demand(c.draft || length >= rule.MinLength, at, "input.too_short", fault.Args{"min": rule.MinLength})
 	c.demand(rule.MaxLength == 0 || length <= rule.MaxLength, at, "input.too_long", fault.Args{"max": rule.MaxLength})

@@ -164,6 +164,23 @@ func TestADraftMayBeUnfinishedButNotWrong(t *testing.T) {
 	}
 }
 
+func TestAnswersHoldNoControlCharacters(t *testing.T) {
+	s := section(t)
+	for _, hidden := range []string{"\x1b", "\a", "\x00", "\u202e", "\u2066", "\u200f"} {
+		answers := complete(map[string]any{"text": "가" + hidden + "나", "list": []any{hidden}})
+		want := []string{"body.answers.text input.wrong_type", "body.answers.list[0] input.wrong_type"}
+		if diff := cmp.Diff(want, places(s.Check(answers))); diff != "" {
+			t.Errorf("%q: %s", hidden, diff)
+		}
+		if diff := cmp.Diff(want, places(s.CheckDraft(answers))); diff != "" {
+			t.Errorf("%q in a draft: %s", hidden, diff)
+		}
+	}
+	if found := s.Check(complete(map[string]any{"text": "\r\n\t가"})); len(found) > 0 {
+		t.Errorf("several lines: %v", found)
+	}
+}
+
 func TestASchemaKeepsItsOrder(t *testing.T) {
 	s := section(t)
 	order := func(s call.Section) (keys []string) {

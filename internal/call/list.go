@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
+	"strings"
 
 	"wbl/internal/actor"
 	"wbl/internal/clock"
 	"wbl/internal/store"
+	"wbl/internal/text"
 )
 
 // ListInput asks for one page of calls.
@@ -47,7 +49,7 @@ func readCursor(cursor string) (p position, ok bool) {
 		return p, false
 	}
 	_, err = fmt.Sscanf(string(raw), "%d.%s", &p.createdAt, &p.id)
-	return p, err == nil
+	return p, err == nil && !strings.ContainsFunc(p.id, text.IsControl) // PostgreSQL does not take NUL
 }
 
 // draftsSeen says which drafts an actor sees.

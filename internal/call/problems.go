@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"wbl/internal/fault"
+	"wbl/internal/text"
 )
 
 // problems collects everything that is wrong, so that it can be put right at once.
@@ -46,6 +47,12 @@ func (p *problems) title(at string, t Text) {
 
 func (p *problems) line(at, text string) {
 	p.demand(utf8.RuneCountInString(text) <= maxTitle, at, "input.too_long", fault.Args{"max": maxTitle})
+}
+
+// readable checks that no character is one that a database, page or PDF should
+// not be given.
+func (p *problems) readable(at, value string) {
+	p.demand(!strings.ContainsFunc(value, text.IsControl), at, "input.wrong_type")
 }
 
 // bothLanguages checks that a text is there in each language.

@@ -53,7 +53,7 @@ func (in ScheduleInput) check(stages []Stage, now clock.Instant) ([]Stage, probl
 	length := utf8.RuneCountInString(strings.TrimSpace(in.Reason))
 	p.demand(length >= minReason, "body.reason", "input.too_short", fault.Args{"min": minReason})
 	p.demand(length <= maxReason, "body.reason", "input.too_long", fault.Args{"max": maxReason})
-	p.demand(strings.IndexFunc(in.Reason, isControl) < 0, "body.reason", "input.wrong_type")
+	p.readable("body.reason", in.Reason)
 	p.count("body.changes", len(in.Changes), 1, maxList)
 	moved := slices.Clone(stages)
 	for i, change := range in.Changes {
@@ -95,7 +95,7 @@ func (p *problems) newDate(at string, s Stage, change NewDate, now clock.Instant
 	case OpensAt:
 		p.demand(old > now, at, "call.opening_passed")
 	case ClosesAt:
-		p.demand(s.Phase == PhasePending || s.Phase == PhaseFiling, at, "call.evaluation_begun")
+		p.demand(!s.LeftFiling(), at, "call.evaluation_begun")
 	case EvaluationUntil:
 		p.demand(s.Phase != PhaseClosed && s.Phase != PhaseReleased, at, "call.evaluation_over")
 	case ResultAt:

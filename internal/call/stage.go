@@ -102,6 +102,11 @@ func (s Stage) EffectivePhase(c Call, now clock.Instant) Phase {
 	return s.Phase
 }
 
+// LeftFiling reports whether the stage has been moved past filing. From then on
+// its deadline stays where it is, and only from then on those who run the call
+// read what was filed: nobody who has read a filing can let another one in.
+func (s Stage) LeftFiling() bool { return s.Phase != PhasePending && s.Phase != PhaseFiling }
+
 // CheckFiling says whether what arrived at this instant may still be filed at
 // the stage. Only the call's status and the schedule decide, never a phase that
 // somebody sets by hand: what arrived before the deadline is in time even when it

@@ -46,10 +46,16 @@ func registrationNumber(n int) string {
 	return account.WithCheckDigit(fmt.Sprintf("000%06d", 100000+n))
 }
 
+// UniversityNumber is the registration number of a university that a new team can
+// take in; applicants find others by their number alone.
+func UniversityNumber() string { return registrationNumber(firstUniversity) }
+
+const firstUniversity = 900
+
 // organisations registers everyone who takes part.
 func (s *seeder) organisations(ctx context.Context) error {
 	for i, in := range universities {
-		in.RegistrationNumber = registrationNumber(900 + i)
+		in.RegistrationNumber = registrationNumber(firstUniversity + i)
 		o, err := s.app.Account.CreateOrganisation(ctx, s.as(ctx, "organiser"), in)
 		if err != nil {
 			return err

@@ -107,7 +107,7 @@ type organisationsRequest struct {
 }
 
 func (s *Server) organisations(ctx context.Context, in *organisationsRequest) (*list[view.Organisation], error) {
-	find := func() ([]account.Organisation, error) { return s.Account.FindOrganisations(ctx, in.Search) }
+	find := func() ([]account.Organisation, error) { return s.Account.FindOrganisations(ctx, whoIs(ctx), in.Search) }
 	if in.Mine {
 		find = func() ([]account.Organisation, error) { return s.Account.MyOrganisations(ctx, whoIs(ctx)) }
 	}
@@ -137,6 +137,6 @@ func (s *Server) createOrganisation(ctx context.Context, in *createOrganisationR
 }
 
 func (s *Server) organisation(ctx context.Context, in *ByID) (*answer[view.Organisation], error) {
-	o, err := s.Account.Organisation(ctx, in.ID)
+	o, err := s.Account.Organisation(ctx, whoIs(ctx), in.ID)
 	return ok(view.NewOrganisation(o), err)
 }

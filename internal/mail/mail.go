@@ -99,13 +99,24 @@ func render(m Message, part string) (string, error) {
 			return "", fmt.Errorf("mail: %s needs %s", key, name[0])
 		}
 	}
-	return text.Say(m.Language, key, m.Args), nil
+	return text.Say(m.Language, key, flat(m.Args)), nil
 }
 
-// oneLine keeps names that people chose from adding header lines.
+// flat keeps names that people chose from adding lines to our mails: an
+// argument never goes over the end of its line.
+func flat(args fault.Args) fault.Args {
+	lines := make(fault.Args, len(args))
+	for name, value := range args {
+		lines[name] = oneLine(fmt.Sprint(value))
+	}
+	return lines
+}
+
+// oneLine makes single spaces of all white space, control characters and marks
+// that turn the direction of what follows.
 func oneLine(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\u2028' || r == '\u2029'
+		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
 	}), " ")
 }
 

@@ -1,9 +1,11 @@
 package mail_test
 
 import (
+	"errors"
 	"mime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -57,6 +59,35 @@ func TestNamesCannotAddHeaders(t *testing.T) {
 	for _, name := range names {
 		if name == "Bcc" || name == "X" {
 			t.Errorf("header %s was smuggled in", name)
+		}
+	}
+}
+
+// A name from before names were checked, or a reason of several lines, stays on
+// the line of the text that it belongs to.
+func TestNoArgumentBeginsALine(t *testing.T) {
+	w := open(t, mail.Config{})
+	args := func(name, call any) fault.Args {
+		return fault.Args{"team": name, "inviter": call, "organisation": name, "link": "https://wbl.example/i", "until": name}
+	}
+	send := func(args fault.Args) string {
+		w.mustSend(t, mail.Message{To: "lee@company.example", Language: "ko", Template: "team_invitation", Args: args})
+		box, err := w.outbox.Mailbox(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.clock.Advance(time.Second)
+		return box[0].Body
+	}
+	want := send(args("팀 [보안 안내] X: y", "7"))
+	for _, evil := range []string{
+		"팀\n\n[보안 안내]\nX: y", "팀\r[보안 안내]\u2028X: y\n", "\v팀\u0085[보안\u2029안내]\fX:\t y", "팀\a[보안\u202e 안내] X:\u2067y",
+	} {
+		if diff := cmp.Diff(want, send(args(evil, 7))); diff != "" {
+			t.Errorf("%q:\n%s", evil, diff)
+		}
+		if diff := cmp.Diff(want, send(args(errors.New(evil), 7))); diff != "" {
+			t.Errorf("%q as another type:\n%s", evil, diff)
 		}
 	}
 }

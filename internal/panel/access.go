@@ -28,8 +28,9 @@ func OwnAssignment(tx *store.Tx, who actor.Actor, id string) (Assignment, error)
 }
 
 // CheckImpartial stops a judge who has come to run the call or to compete in it
-// since the seat was given (panel.not_impartial): other packages name
-// administrators and take members in without asking the panel.
+// since the seat was given (panel.not_impartial), also through an organisation
+// that takes part: other packages name administrators and take members and
+// organisations in without asking the panel.
 func CheckImpartial(tx *store.Tx, who actor.Actor, callID string) error {
 	partial, err := competesIn(tx, who, callID)
 	if err != nil {

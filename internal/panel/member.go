@@ -120,7 +120,8 @@ func (in MemberInput) mayJudge(tx *store.Tx, person account.Person, callID strin
 }
 
 // competesIn goes by the roles in teams, which team keeps in step with its
-// members.
+// members, and by the organisations that take part, whose people have an
+// interest without being members.
 func competesIn(tx *store.Tx, as actor.Actor, callID string) (bool, error) {
 	mine := slices.Concat(as.Scopes(actor.Lead, actor.Team), as.Scopes(actor.Member, actor.Team))
 	for _, id := range mine {
@@ -132,7 +133,7 @@ func competesIn(tx *store.Tx, as actor.Actor, callID string) (bool, error) {
 			return true, nil
 		}
 	}
-	return false, nil
+	return team.HasInterest(tx, as, callID)
 }
 
 // seatFree waits for others who change the panel, then looks.

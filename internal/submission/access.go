@@ -48,7 +48,8 @@ func (a *access) loadStage(tx *store.Tx, stageID string) (err error) {
 }
 
 // seen gives a submission to who may see anything of it: members, and those who
-// oversee the call once filing is over. To others it does not exist.
+// oversee the call once the stage was moved past filing. To others it does not
+// exist.
 func seen(tx *store.Tx, who actor.Actor, submissionID string) (access, error) {
 	a := access{}
 	var err error
@@ -72,11 +73,12 @@ func seen(tx *store.Tx, who actor.Actor, submissionID string) (access, error) {
 }
 
 // oversees reports whether the actor reads the filings of a stage by office:
-// administrators and approvers once nothing can be filed any more, auditors
-// once the stage is released.
+// administrators and approvers once the stage was moved past filing, auditors
+// once it is released. That the deadline has passed is not enough: it can still
+// be extended.
 func oversees(who actor.Actor, stage call.Stage) bool {
 	if call.Administers(who, stage.CallID) || call.Approves(who, stage.CallID) {
-		return who.Arrival >= stage.ClosesAt
+		return stage.LeftFiling()
 	}
 	return who.HoldsAnywhere(actor.Auditor) && stage.Phase == call.PhaseReleased
 }

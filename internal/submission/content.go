@@ -174,6 +174,7 @@ type Version struct {
 	Content      string // canonical JSON
 	ContentHash  string // SHA-256 of Content in hexadecimal
 	FiledBy      string
+	FiledByName  string // as the person was called then
 	FiledAt      clock.Instant
 	ArrivedAt    clock.Instant // when the head of the request had arrived: what the deadline was compared with
 	ReceiptNote  string

@@ -20,11 +20,12 @@ import (
 // DocumentStatus says how far a document is.
 type DocumentStatus string
 
-// The states of a document. A removed one that was filed keeps its bytes.
+// The states of a document.
 const (
 	Staged  DocumentStatus = "staged" // bytes are still arriving
 	Ready   DocumentStatus = "ready"
-	Removed DocumentStatus = "removed"
+	Removed DocumentStatus = "removed" // out of the draft, but filed: it keeps its bytes
+	Dropped DocumentStatus = "dropped" // never filed: nobody reads it and its bytes go
 )
 
 // Document is one uploaded file.
@@ -91,27 +92,44 @@ func (s *Service) RemoveDocument(ctx context.Context, who actor.Actor, documentI
 		if err != nil {
 			return err
 		}
-		if d.Status == Removed {
+		switch d.Status {
+		case Removed, Dropped:
 			return nil
+		case Staged:
+			return s.dropNow(tx, d)
 		}
-		filed, err := isFiled(tx, d)
-		if err != nil {
-			return err
-		}
-		was := d
-		d.Status = Removed
-		if !filed {
-			d.BlobKey = ""
-			if err := s.unlink(tx, was); err != nil {
-				return err
-			}
-		}
-		if err := updateDocument(tx, d); err != nil || was.Status == Staged {
+		if err := takeOut(tx, d); err != nil {
 			return err
 		}
 		_, err = a.record(tx, who, "submission.document_removed", fault.Args{"document_id": d.ID, "sha256": d.SHA256})
 		return err
 	})
+}
+
+// takeOut ends a complete document's part in the draft. The bytes of one that no
+// version contains stay for a day: a back-up or a check under way has read the
+// row that names them. Until they are gone the row says so, and they count.
+func takeOut(tx *store.Tx, d Document) error {
+	filed, err := isFiled(tx, d)
+	if err != nil {
+		return err
+	}
+	d.Status = Removed
+	if !filed {
+		d.Status = Dropped
+		if err := job.Enqueue(tx, ForgetJob, d.ID, tx.Now()+keepDropped); err != nil {
+			return err
+		}
+	}
+	return updateDocument(tx, d)
+}
+
+// dropNow ends an upload that never became a document, and deletes its bytes.
+func (s *Service) dropNow(tx *store.Tx, d Document) error {
+	key := d.BlobKey
+	d.Status, d.BlobKey = Dropped, ""
+	tx.AfterCommit(func() { s.forget(key) })
+	return updateDocument(tx, d)
 }
 
 // documentWhileOpen gives a document of a submission that the actor may change.
@@ -161,34 +179,33 @@ func isFiled(tx *store.Tx, d Document) (bool, error) {
 	return false, nil
 }
 
-// ForgetJob is the kind of the job that deletes the bytes of a removed document;
+// ForgetJob is the kind of the job that deletes the bytes of a dropped document;
 // ForgetBytes is its handler.
 const ForgetJob = "submission.forget_bytes"
 
-// keepRemoved is longer than any back-up takes.
-const keepRemoved = clock.Day
+// keepDropped is longer than any back-up takes.
+const keepDropped = clock.Day
 
-// unlink lets the bytes of a document go that no version contains. Those of a
-// complete one stay for a day: a back-up or a check under way has read the row
-// that names them.
-func (s *Service) unlink(tx *store.Tx, d Document) error {
-	if d.Status == Staged {
-		tx.AfterCommit(func() { s.forget(d.BlobKey) })
-		return nil
-	}
-	return job.Enqueue(tx, ForgetJob, d.BlobKey, tx.Now()+keepRemoved)
-}
-
-// ForgetBytes deletes the bytes under the key in the payload.
-func (s *Service) ForgetBytes(_ context.Context, payload json.RawMessage) error {
-	var key string
-	if err := json.Unmarshal(payload, &key); err != nil {
+// ForgetBytes deletes the bytes of the dropped document whose id is the payload,
+// and only then writes down that they are gone.
+func (s *Service) ForgetBytes(ctx context.Context, payload json.RawMessage) error {
+	var id string
+	if err := json.Unmarshal(payload, &id); err != nil {
 		return err
 	}
-	if err := s.blobs.Delete(key); !errors.Is(err, blob.ErrNotFound) {
+	var d Document
+	err := s.store.Read(ctx, func(tx *store.Tx) (err error) {
+		d, err = documentByID(tx, id)
+		return err
+	})
+	if err != nil || d.Status != Dropped || d.BlobKey == "" {
 		return err
 	}
-	return nil
+	if err := s.blobs.Delete(d.BlobKey); err != nil && !errors.Is(err, blob.ErrNotFound) {
+		return err
+	}
+	d.BlobKey = ""
+	return s.store.Write(ctx, func(tx *store.Tx) error { return updateDocument(tx, d) })
 }
 
 // forget deletes bytes that nothing names any more. What cannot be deleted is
@@ -231,7 +248,7 @@ func (s *Service) OpenContent(ctx context.Context, who actor.Actor, documentID s
 
 func (a access) checkReadable(tx *store.Tx, d Document) error {
 	if a.role != "" {
-		if d.Status == Staged || d.BlobKey == "" {
+		if d.Status != Ready && d.Status != Removed {
 			return errNoDocument()
 		}
 		return nil

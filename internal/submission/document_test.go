@@ -2,6 +2,7 @@ package submission_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"strings"
 	"sync"
@@ -12,6 +13,7 @@ import (
 	"wbl/internal/actor"
 	"wbl/internal/blob"
 	"wbl/internal/fault"
+	"wbl/internal/store"
 	"wbl/internal/submission"
 )
 
@@ -198,6 +200,71 @@ func TestLimitsOfNumberAndRoom(t *testing.T) {
 		SubmissionID: w.sub.ID, DocumentKey: "proposal", FileName: "a.pdf", Size: 1,
 	})
 	refused(t, err, "submission.too_many_uploads")
+}
+
+// Bytes that are still on the disk count, whoever takes them out of the draft.
+func TestUploadingAndRemovingDoesNotFillTheDisk(t *testing.T) {
+	w := newWorld(t)
+	content := aPDF(strings.Repeat("가", 100))
+	size := int64(len(content))
+	w.restart(submission.Config{MaxBytes: size})
+	once := func() error {
+		d, err := w.subs.Upload(ctx, w.as("member"), submission.UploadInput{
+			SubmissionID: w.sub.ID, DocumentKey: "proposal", FileName: "a.pdf", Size: size,
+		}, bytes.NewReader(content))
+		if err == nil {
+			err = w.subs.RemoveDocument(ctx, w.as("member"), d.ID)
+		}
+		return err
+	}
+	for range 6 {
+		w.must(once())
+	}
+	refused(t, once(), "submission.quota_exceeded")
+	if n := w.files(); n != 6 {
+		t.Errorf("%d files", n)
+	}
+	w.jobsAfter(24 * time.Hour)
+	if n := w.files(); n != 0 {
+		t.Errorf("%d files are left", n)
+	}
+	w.must(once())
+}
+
+// What was never filed and taken out is read by nobody and missed by no check,
+// before and after its bytes have gone; what was filed is checked for good.
+func TestADroppedDocumentIsGone(t *testing.T) {
+	w := newWorld(t)
+	filed := w.fillIn()
+	w.submit()
+	dropped, err := w.upload("evidence", "a.pdf", aPDF("y"))
+	w.must(err)
+	for _, d := range []submission.Document{filed, dropped} {
+		w.must(w.subs.RemoveDocument(ctx, w.as("member"), d.ID))
+	}
+	for range 2 {
+		_, err = w.subs.OpenContent(ctx, w.as("lead"), dropped.ID)
+		refused(t, err, "submission.document_not_found")
+		_, err = w.subs.FinishUpload(ctx, w.as("member"), dropped.ID)
+		refused(t, err, "submission.document_not_found")
+		w.write(func(tx *store.Tx) error {
+			stored, err := submission.StoredDocuments(tx, "", 10)
+			if len(stored) != 1 || stored[0].ID != filed.ID {
+				t.Errorf("a check looks for %+v", stored)
+			}
+			return err
+		})
+		w.jobsAfter(24 * time.Hour)
+	}
+	if n := w.rows("documents", "blob_key", ""); n != 1 {
+		t.Errorf("%d rows say that their bytes are gone", n)
+	}
+	payload, err := json.Marshal(filed.ID)
+	w.must(err)
+	w.must(w.subs.ForgetBytes(ctx, payload))
+	got, err := w.subs.OpenContent(ctx, w.as("lead"), filed.ID)
+	w.must(err)
+	w.must(got.Bytes.Close())
 }
 
 func TestAnAbandonedUploadIsSwept(t *testing.T) {

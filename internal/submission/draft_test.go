@@ -84,6 +84,9 @@ func TestASectionIsAutosavedAndCheckedWhenComplete(t *testing.T) {
 		"complete has what it needs": {map[string]any{"people": 3}, true, "input.required"},
 		"complete is long enough":    {map[string]any{"goal": "가"}, true, "input.too_short"},
 		"complete":                   {map[string]any{"goal": "세계 최고"}, true, ""},
+		"several lines":              {map[string]any{"goal": "첫 줄\r\n\t둘째"}, true, ""},
+		"no escape":                  {map[string]any{"goal": "목표\x1b[31m"}, false, "input.wrong_type"},
+		"nothing written backwards":  {map[string]any{"goal": "목표\u202e다"}, true, "input.wrong_type"},
 	} {
 		err := w.save("plan", c.answers, c.complete)
 		if c.code == "" && err != nil {
@@ -169,6 +172,7 @@ func TestRequests(t *testing.T) {
 	} {
 		refused(t, put(0, requests...), code)
 	}
+	refused(t, put(0, gpu(8, 8, "학습\u2066용")), "input.wrong_type")
 	for _, r := range []submission.Request{gpu(520, 0, "x"), gpu(-8, -8, "x"), gpu(8, 16, "x"), gpu(8, -8, "x")} {
 		refused(t, put(0, r), "input.out_of_range")
 	}

@@ -19,8 +19,8 @@ type Filing struct {
 }
 
 // Filings lists the teams of a stage with the version that counts, in the order
-// of their sort names. Before the deadline it tells nothing, not even how many
-// there are (submission.not_readable_yet). Faults: call.stage_not_found.
+// of their sort names. Until the stage was moved past filing it tells nothing,
+// not even how many there are (submission.not_readable_yet). Faults: call.stage_not_found.
 func (s *Service) Filings(ctx context.Context, who actor.Actor, stageID string) (filings []Filing, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		stage, err := call.StageByID(tx, stageID)
@@ -35,7 +35,7 @@ func (s *Service) Filings(ctx context.Context, who actor.Actor, stageID string) 
 			return fault.New(fault.NotFound, "call.stage_not_found")
 		}
 		if !oversees(who, stage) {
-			return fault.New(fault.Conflict, "submission.not_readable_yet", fault.Args{"at": inKST(stage.ClosesAt)})
+			return fault.New(fault.Conflict, "submission.not_readable_yet")
 		}
 		filings, err = filingsOf(tx, stageID)
 		return err

@@ -7,7 +7,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wbl/internal/account"
-	"wbl/internal/clock"
 	"wbl/internal/storetest"
 	"wbl/internal/submission"
 	"wbl/internal/team"
@@ -32,7 +31,7 @@ func (w *world) filedBy(name string, status submission.Status, versions int64) {
 func TestFilingsGiveOfEachTeamTheVersionThatCounts(t *testing.T) {
 	w := newWorld(t)
 	w.audience()
-	w.clock.Set(w.deadline + clock.Hour)
+	w.screen()
 	tally := storetest.NewTally(t, w.store)
 	list := func() (lines []string, cost storetest.Count) {
 		cost = tally.Of(func() {

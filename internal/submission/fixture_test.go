@@ -227,6 +227,15 @@ func (w *world) submit() submission.Outcome {
 	return out
 }
 
+// screen moves the stage past filing once its deadline has come.
+func (w *world) screen() {
+	w.t.Helper()
+	w.clock.Set(max(w.clock.Now(), w.deadline))
+	w.write(func(tx *store.Tx) error {
+		return call.MoveTo(tx, actor.System(tx.Now()), "documents", call.PhaseScreening)
+	})
+}
+
 // rows counts the rows of a table for which a column has the value.
 func (w *world) rows(table, column, value string) (n int64) {
 	w.t.Helper()

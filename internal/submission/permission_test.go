@@ -134,7 +134,7 @@ func TestOpenIsForMembersWhoseTeamReachedTheStage(t *testing.T) {
 	refused(t, err, "team.not_found")
 }
 
-func TestOverseersReadWhatWasFiledAndOnlyAfterTheDeadline(t *testing.T) {
+func TestOverseersReadWhatWasFiledAndOnlyOnceFilingIsOverForGood(t *testing.T) {
 	w := newWorld(t)
 	w.audience()
 	filed := w.fillIn()
@@ -145,16 +145,11 @@ func TestOverseersReadWhatWasFiledAndOnlyAfterTheDeadline(t *testing.T) {
 	w.must(err)
 	w.must(w.save("extra", map[string]any{"note": "제출하지 않은 초안"}, true))
 
-	early := w.as("admin")
-	early.Arrival = w.deadline - clock.Microsecond
-	_, err = w.subs.Get(ctx, early, w.sub.ID)
-	refused(t, err, "submission.not_found")
-	_, err = w.subs.Filings(ctx, early, "documents")
-	refused(t, err, "submission.not_readable_yet")
-	_, err = w.subs.OpenContent(ctx, early, filed.ID)
-	refused(t, err, "submission.document_not_found")
-
-	w.clock.Set(w.deadline)
+	for _, at := range []clock.Instant{w.deadline - clock.Microsecond, w.deadline + clock.Hour} {
+		w.clock.Set(at)
+		w.hidden(filed)
+	}
+	w.screen()
 	for _, person := range []string{"admin", "approver"} {
 		view, err := w.subs.Get(ctx, w.as(person), w.sub.ID)
 		w.must(err)
@@ -191,11 +186,63 @@ func TestOverseersReadWhatWasFiledAndOnlyAfterTheDeadline(t *testing.T) {
 	}
 }
 
+// hidden fails the test if anybody outside of the team reads of the filing.
+func (w *world) hidden(filed submission.Document) {
+	w.t.Helper()
+	for _, person := range []string{"admin", "approver"} {
+		_, err := w.subs.Get(ctx, w.as(person), w.sub.ID)
+		refused(w.t, err, "submission.not_found")
+		_, err = w.subs.Receipts(ctx, w.as(person), w.sub.ID)
+		refused(w.t, err, "submission.not_found")
+		_, err = w.subs.OpenContent(ctx, w.as(person), filed.ID)
+		refused(w.t, err, "submission.document_not_found")
+		_, err = w.subs.Filings(ctx, w.as(person), "documents")
+		refused(w.t, err, "submission.not_readable_yet")
+	}
+}
+
+// Whoever has read a rival's filing must not be able to let a team file again.
+func TestOnceFilingsAreReadTheDeadlineStays(t *testing.T) {
+	w := newWorld(t)
+	w.audience()
+	filed := w.fillIn()
+	w.submit()
+	w.write(func(tx *store.Tx) error {
+		return tx.DB().Model(&call.Stage{}).Where("id = ?", "paper").Updates(map[string]any{
+			"opens_at": w.deadline + 5*clock.Day, "closes_at": w.deadline + 6*clock.Day, "result_at": w.deadline + 7*clock.Day,
+		}).Error
+	})
+	calls := call.New(w.store)
+	extend := func() error {
+		view, err := calls.Get(ctx, w.as("admin"), "call")
+		w.must(err)
+		_, err = calls.ChangeSchedule(ctx, w.as("admin"), "call", call.ScheduleInput{
+			Reason: "서버 장애로 제출 기한을 늘립니다.", IfVersion: view.Call.Version,
+			Changes: []call.NewDate{{StageID: "documents", Field: call.ClosesAt, At: w.clock.Now() + clock.Hour}},
+		})
+		return err
+	}
+	w.clock.Set(w.deadline + clock.Minute)
+	w.hidden(filed)
+	w.must(extend())
+	w.submit()
+	w.clock.Advance(2 * time.Hour)
+	for _, phase := range []call.Phase{call.PhaseScreening, call.PhaseClosed, call.PhaseReleased} {
+		admin := w.as("admin")
+		w.write(func(tx *store.Tx) error { return call.MoveTo(tx, admin, "documents", phase) })
+		_, err := w.subs.Filings(ctx, admin, "documents")
+		w.must(err)
+		refused(t, extend(), "call.evaluation_begun")
+		_, err = w.subs.Submit(ctx, w.as("lead"), w.sub.ID)
+		refused(t, err, "call.filing_over")
+	}
+}
+
 func TestADraftNeverFiledIsNobodyElses(t *testing.T) {
 	w := newWorld(t)
 	w.audience()
 	w.fillIn()
-	w.clock.Set(w.deadline.Add(time.Hour))
+	w.screen()
 	_, err := w.subs.Get(ctx, w.as("admin"), w.sub.ID)
 	refused(t, err, "submission.not_found")
 	_, err = w.subs.Receipts(ctx, w.as("admin"), w.sub.ID)

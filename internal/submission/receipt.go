@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 
-	"wbl/internal/account"
 	"wbl/internal/actor"
 	"wbl/internal/audit"
 	"wbl/internal/call"
@@ -25,7 +24,7 @@ type Receipt struct {
 	StageTitle       call.Text
 	TeamName         string
 	LeadOrganisation string
-	FiledBy          string        // name of the person
+	FiledBy          string        // name of the person at that time
 	ArrivedAt        clock.Instant // server time that the deadline was compared with
 	FiledAt          clock.Instant // server time at which it was stored
 	ContentHash      string        // SHA-256, hexadecimal
@@ -45,7 +44,7 @@ type Next struct {
 
 // Receipts gives the receipts of all versions, the newest first, to the team's
 // members at any time. Those who oversee the call get the one that counts once
-// filing is over.
+// the stage was moved past filing.
 func (s *Service) Receipts(ctx context.Context, who actor.Actor, submissionID string) (receipts []Receipt, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		a, err := seen(tx, who, submissionID)
@@ -98,7 +97,7 @@ func (s *Service) receipt(tx *store.Tx, a access, v Version) (Receipt, error) {
 		SubmissionID: v.SubmissionID, Reference: v.Reference, Number: v.Number,
 		Counts:  a.Status == Filed && v.Number == a.FiledVersions,
 		CallKey: a.call.Key, CallTitle: a.call.Title, StageTitle: a.stage.Title, TeamName: content.TeamName,
-		ArrivedAt: v.ArrivedAt, FiledAt: v.FiledAt, ContentHash: v.ContentHash, Documents: content.Documents,
+		FiledBy: v.FiledByName, ArrivedAt: v.ArrivedAt, FiledAt: v.FiledAt, ContentHash: v.ContentHash, Documents: content.Documents,
 		Contact: a.call.Definition.Contact, VerifierKey: s.cfg.VerifierKey, Link: s.receiptLink(v.SubmissionID),
 	}
 	for _, o := range content.Organisations {
@@ -109,11 +108,6 @@ func (s *Service) receipt(tx *store.Tx, a access, v Version) (Receipt, error) {
 	if err := json.Unmarshal([]byte(v.ReceiptNote), &r.Signed); err != nil {
 		return Receipt{}, err
 	}
-	filer, err := account.PersonByID(tx, v.FiledBy)
-	if err != nil {
-		return Receipt{}, err
-	}
-	r.FiledBy = filer.Name
 	r.Next, err = nextOf(tx, a.stage)
 	return r, err
 }

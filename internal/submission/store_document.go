@@ -37,13 +37,13 @@ func documentsOf(tx *store.Tx, submissionID string, statuses ...DocumentStatus) 
 // order of their ids from after on, so that all can be checked page by page.
 func StoredDocuments(tx *store.Tx, after string, limit int) ([]Document, error) {
 	rows := []Document{}
-	err := tx.DB().Where("id > ? AND blob_key <> '' AND sha256 <> ''", after).
+	err := tx.DB().Where("id > ? AND status IN ?", after, []DocumentStatus{Ready, Removed}).
 		Order("id").Limit(limit).Find(&rows).Error
 	return rows, err
 }
 
-// bytesOf is what the submission's documents take up, those announced and those
-// that only an earlier version names included.
+// bytesOf is what the submission's documents in these states take up until their
+// bytes are really gone; those still arriving count as announced.
 func bytesOf(tx *store.Tx, submissionID string, statuses ...DocumentStatus) (sum int64, err error) {
 	err = tx.DB().Model(&Document{}).Where("submission_id = ? AND blob_key <> '' AND status IN ?", submissionID, statuses).
 		Select("CAST(COALESCE(SUM(size), 0) AS BIGINT)").Scan(&sum).Error

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"wbl/internal/account"
 	"wbl/internal/actor"
 	"wbl/internal/clock"
 	"wbl/internal/fault"
@@ -63,10 +64,15 @@ func (s *Service) file(tx *store.Tx, who actor.Actor, a *access, content Content
 	if err != nil {
 		return Version{}, err
 	}
+	filer, err := account.PersonByID(tx, who.PersonID)
+	if err != nil {
+		return Version{}, err
+	}
 	a.Submission = a.Submission.file()
 	v := Version{
 		ID: store.NewID(), SubmissionID: a.Submission.ID, Number: a.FiledVersions, Reference: reference,
-		Content: canonical, ContentHash: hash, FiledBy: who.PersonID, FiledAt: tx.Now(), ArrivedAt: who.Arrival,
+		Content: canonical, ContentHash: hash, FiledBy: who.PersonID, FiledByName: filer.Name,
+		FiledAt: tx.Now(), ArrivedAt: who.Arrival,
 	}
 	leaf, err := a.record(tx, who, "submission.filed", filedDetails(v, content))
 	if err != nil {

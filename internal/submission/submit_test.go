@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"wbl/internal/account"
 	"wbl/internal/audit"
 	"wbl/internal/call"
 	"wbl/internal/clock"
@@ -95,6 +96,22 @@ func TestTheReceiptIsProof(t *testing.T) {
 	forged.Record = json.RawMessage(strings.Replace(string(forged.Record), r.Reference, "WBL-2026-2222222", 1))
 	if _, err := audit.VerifyReceipt(r.VerifierKey, forged); err == nil {
 		t.Error("a changed receipt passes")
+	}
+}
+
+func TestAReceiptNamesWhoFiledAsTheyWereCalledThen(t *testing.T) {
+	w := newWorld(t)
+	w.fillIn()
+	first := w.submit().Receipt
+	w.write(func(tx *store.Tx) error {
+		return tx.DB().Model(&account.Person{}).Where("id = ?", "lead").Update("name", "다른 이름").Error
+	})
+	kept, err := w.subs.Receipt(ctx, w.as("member"), w.sub.ID, first.Reference)
+	if err != nil || kept.FiledBy != "사람 lead" {
+		t.Errorf("filed by %q, %v", kept.FiledBy, err)
+	}
+	if second := w.submit().Receipt; second.FiledBy != "다른 이름" {
+		t.Errorf("filed again by %q", second.FiledBy)
 	}
 }
 

@@ -94,18 +94,18 @@ func (s *Service) checkRoom(tx *store.Tx, a access, rule call.DocumentRule, size
 	return s.checkQuota(tx, a, size)
 }
 
-// earlierVersions is how many times over the files of earlier filings may fill
-// what a submission may hold: nobody who files again late meets the limit, and
-// nobody fills the disk.
-const earlierVersions = 5
+// earlierFiles is how many times over files that were taken out may fill what a
+// submission may hold, those of earlier filings and those whose bytes are still
+// to go: nobody who files again late meets the limit, and nobody fills the disk.
+const earlierFiles = 5
 
 func (s *Service) checkQuota(tx *store.Tx, a access, size int64) error {
 	current, err := bytesOf(tx, a.Submission.ID, Staged, Ready)
 	if err != nil {
 		return err
 	}
-	earlier, err := bytesOf(tx, a.Submission.ID, Removed)
-	if err == nil && (current+size > s.cfg.MaxBytes || earlier > earlierVersions*s.cfg.MaxBytes) {
+	earlier, err := bytesOf(tx, a.Submission.ID, Removed, Dropped)
+	if err == nil && (current+size > s.cfg.MaxBytes || earlier > earlierFiles*s.cfg.MaxBytes) {
 		err = fault.New(fault.Conflict, "submission.quota_exceeded", fault.Args{"max_mb": s.cfg.MaxBytes >> 20})
 	}
 	return err
@@ -210,12 +210,9 @@ func (s *Service) SweepUploads(ctx context.Context, before clock.Instant) (int, 
 			return err
 		}
 		for _, d := range stale {
-			key := d.BlobKey
-			d.Status, d.BlobKey = Removed, ""
-			if err := updateDocument(tx, d); err != nil {
+			if err := s.dropNow(tx, d); err != nil {
 				return err
 			}
-			tx.AfterCommit(func() { s.forget(key) })
 		}
 		return nil
 	})

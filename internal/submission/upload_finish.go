@@ -123,7 +123,7 @@ func (s *Service) finish(ctx context.Context, who actor.Actor, d Document) (Docu
 }
 
 func checkFinished(d Document) error {
-	if d.Status == Removed {
+	if d.Status != Ready {
 		return errNoDocument()
 	}
 	return nil
@@ -154,12 +154,7 @@ func (s *Service) judge(tx *store.Tx, a access, d Document, info blob.Info) (ref
 // drop ends an upload that came to nothing and gives the reason back. It is done
 // even when the sender has gone away.
 func (s *Service) drop(ctx context.Context, d Document, reason error) error {
-	key := d.BlobKey
-	err := s.store.Write(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-		d.Status, d.BlobKey = Removed, ""
-		tx.AfterCommit(func() { s.forget(key) })
-		return updateDocument(tx, d)
-	})
+	err := s.store.Write(context.WithoutCancel(ctx), func(tx *store.Tx) error { return s.dropNow(tx, d) })
 	if err != nil {
 		return err
 	}

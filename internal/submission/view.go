@@ -13,7 +13,8 @@ import (
 
 // View is a submission as the actor sees it. Members see the draft and all
 // versions; those who oversee the call see the version that counts and nothing
-// else. After the deadline everything stays readable.
+// else, once the stage was moved past filing. After the deadline everything stays
+// readable to members.
 type View struct {
 	Submission
 	Team     team.Team

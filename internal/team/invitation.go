@@ -68,10 +68,10 @@ func (s *Service) Invite(ctx context.Context, who actor.Actor, in InvitationInpu
 		if err := checkInvitation(tx, in); err != nil {
 			return Invited{}, err
 		}
-		if err := replaceInvitation(tx, in); err != nil {
+		if err := replaceInvitation(tx, who, t, in); err != nil {
 			return Invited{}, err
 		}
-		if err := account.CountLink(tx, who.PersonID, in.Email); err != nil {
+		if err := account.CountLink(tx, who, in.Email); err != nil {
 			return Invited{}, err
 		}
 		return s.invite(tx, who, t, in)
@@ -156,7 +156,7 @@ func checkInvitation(tx *store.Tx, in InvitationInput) error {
 	return nil
 }
 
-func replaceInvitation(tx *store.Tx, in InvitationInput) error {
+func replaceInvitation(tx *store.Tx, who actor.Actor, t Team, in InvitationInput) error {
 	open, err := openInvitations(tx, in.TeamID)
 	if err != nil {
 		return err
@@ -166,12 +166,19 @@ func replaceInvitation(tx *store.Tx, in InvitationInput) error {
 	}
 	for _, earlier := range open {
 		if earlier.Email == in.Email {
-			if err := revokeInvitation(tx, earlier.ID); err != nil {
+			if err := endInvitation(tx, who, t, earlier); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+func endInvitation(tx *store.Tx, who actor.Actor, t Team, in Invitation) error {
+	if err := revokeInvitation(tx, in.ID); err != nil {
+		return err
+	}
+	return record(tx, who, t, "team.invitation_revoked", fault.Args{"invitation_id": in.ID})
 }
 
 // Revoke ends an open invitation; ending it again changes nothing. The team's
@@ -192,10 +199,7 @@ func (s *Service) Revoke(ctx context.Context, who actor.Actor, teamID, invitatio
 		case InvitationRevoked:
 			return nil
 		}
-		if err := revokeInvitation(tx, in.ID); err != nil {
-			return err
-		}
-		return record(tx, who, t, "team.invitation_revoked", fault.Args{"invitation_id": in.ID})
+		return endInvitation(tx, who, t, in)
 	})
 }
 

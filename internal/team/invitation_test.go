@@ -174,6 +174,19 @@ func TestNobodyIsFloodedWithInvitations(t *testing.T) {
 	}
 }
 
+func TestANewerInvitationIsOnRecordForTheEarlier(t *testing.T) {
+	w := newWorld(t)
+	made := w.register()
+	first, second := invite(w, made), invite(w, made)
+	var details []string
+	w.write(func(tx *store.Tx) error {
+		return tx.DB().Table("audit_acts").Where("action = ?", "team.invitation_revoked").Pluck("details", &details).Error
+	})
+	if len(details) != 1 || !strings.Contains(details[0], first.Invitation.ID) || strings.Contains(details[0], second.Invitation.ID) {
+		t.Errorf("recorded %v", details)
+	}
+}
+
 func revoke(w *world, made team.Team, in team.Invited) {
 	w.t.Helper()
 	for range 2 {

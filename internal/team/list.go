@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"strings"
 
 	"wbl/internal/actor"
 	"wbl/internal/call"
@@ -42,7 +43,8 @@ func readCursor(text string) (c cursor, err error) {
 	if err == nil {
 		err = json.Unmarshal(raw, &c)
 	}
-	if err != nil {
+	// JSON can say NUL, which PostgreSQL does not take.
+	if err != nil || strings.ContainsRune(c.SortName+c.ID, 0) {
 		return c, fault.InvalidInput(fault.At("query.cursor", "input.not_allowed"))
 	}
 	return c, nil

@@ -8,8 +8,6 @@ import (
 	"cmp"
 	"context"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"wbl/internal/account"
 	"wbl/internal/actor"
@@ -158,8 +156,7 @@ func enterFirst(tx *store.Tx, who actor.Actor, t Team) error {
 // check names every problem of the input at once. Another's organisation and
 // one that does not exist look the same.
 func (in Registration) check(who actor.Actor) error {
-	fields := checkName("body.name", in.Name, true)
-	fields = append(fields, checkName("body.name_en", in.NameEn, false)...)
+	fields := checkNames(in.Name, in.NameEn)
 	if !who.Holds(actor.Officer, actor.Organisation, in.LeadOrganisationID) {
 		fields = append(fields, fault.At("body.lead_organisation_id", "team.not_your_organisation"))
 	}
@@ -169,16 +166,9 @@ func (in Registration) check(who actor.Actor) error {
 	return nil
 }
 
-func checkName(location, name string, required bool) []fault.Field {
-	switch {
-	case name == "" && required:
-		return []fault.Field{fault.At(location, "input.required")}
-	case utf8.RuneCountInString(name) > maxName:
-		return []fault.Field{fault.At(location, "input.too_long", fault.Args{"max": maxName})}
-	case strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }):
-		return []fault.Field{fault.At(location, "team.name_unreadable")}
-	}
-	return nil
+func checkNames(name, nameEn string) []fault.Field {
+	return append(account.CheckName("body.name", name, maxName),
+		account.CheckOptionalName("body.name_en", nameEn, maxName)...)
 }
 
 // seat puts the lead organisation and its officer into their places.
@@ -215,8 +205,7 @@ func (s *Service) Update(ctx context.Context, who actor.Actor, teamID string, in
 		}
 		t.Name = strings.TrimSpace(*cmp.Or(in.Name, &t.Name))
 		t.NameEn = strings.TrimSpace(*cmp.Or(in.NameEn, &t.NameEn))
-		fields := append(checkName("body.name", t.Name, true), checkName("body.name_en", t.NameEn, false)...)
-		if len(fields) > 0 {
+		if fields := checkNames(t.Name, t.NameEn); len(fields) > 0 {
 			return fault.InvalidInput(fields...)
 		}
 		if t, err = updateTeam(tx, t, in.IfVersion); err != nil {

@@ -2,6 +2,7 @@ package team_test
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"strings"
 	"sync"
@@ -70,7 +71,9 @@ func TestRegisterIsRefused(t *testing.T) {
 		"no name":               {"other", func(r *team.Registration) { r.Name = " " }, "input.required"},
 		"long name":             {"other", func(r *team.Registration) { r.Name = strings.Repeat("가", 101) }, "input.too_long"},
 		"direction mark":        {"other", func(r *team.Registration) { r.Name = "가\u202e나" }, "team.name_unreadable"},
-		"null character":        {"other", func(r *team.Registration) { r.NameEn = "a\x00b" }, "team.name_unreadable"},
+		"second line":           {"other", func(r *team.Registration) { r.Name = "가\n나" }, "team.name_unreadable"},
+		"invisible":             {"other", func(r *team.Registration) { r.NameEn = "\u3164" }, "team.name_unreadable"},
+		"encoded character":     {"other", func(r *team.Registration) { r.NameEn = "a\x00b" }, "team.name_unreadable"},
 		"another's company":     {"lead", func(*team.Registration) {}, "team.not_your_organisation"},
 		"company that is none":  {"other", func(r *team.Registration) { r.LeadOrganisationID = "none" }, "team.not_your_organisation"},
 		"call that is none":     {"other", func(r *team.Registration) { r.CallID = "none" }, "call.not_found"},
@@ -213,8 +216,11 @@ func TestListIsInTheOrderOfSortNames(t *testing.T) {
 	}
 	_, err := w.teams.List(ctx, w.as("p1"), "call", "", 10)
 	refused(t, err, "call.not_found")
-	_, err = w.teams.List(ctx, w.as("admin"), "call", "%%%", 10)
-	refused(t, err, "input.not_allowed")
+	encoded := func(json string) string { return base64.RawURLEncoding.EncodeToString([]byte(json)) }
+	for _, cursor := range []string{"%%%", encoded(`{"n":"\u0000"}`), encoded(`{"n":"a","i":"b\u0000"}`)} {
+		_, err = w.teams.List(ctx, w.as("admin"), "call", cursor, 10)
+		refused(t, err, "input.not_allowed")
+	}
 }
 
 func TestSetOutcomeNeedsAnEntry(t *testing.T) {

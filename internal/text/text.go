@@ -117,5 +117,13 @@ func fill(sentence string, args fault.Args) string {
 	return strings.NewReplacer(pairs...).Replace(sentence)
 }
 
-// IsControl reports whether a character has no place in a text of several lines.
-func IsControl(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) }
+// IsControl reports whether a character has no place in a text of several lines:
+// control characters, and those that turn the direction of writing and so let a
+// text read as something that it does not say.
+func IsControl(r rune) bool {
+	return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) || turnsDirection(r)
+}
+
+func turnsDirection(r rune) bool {
+	return r == '\u200e' || r == '\u200f' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+}

@@ -41,6 +41,19 @@ func TestSayFillsPlaceholdersOnce(t *testing.T) {
 	}
 }
 
+func TestCharactersWithoutAPlaceInAText(t *testing.T) {
+	for _, r := range "\x00\a\x1b\x7f\u0085\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" {
+		if !text.IsControl(r) {
+			t.Errorf("%U is let through", r)
+		}
+	}
+	for _, r := range "\n\r\t a가ㄱ한😀\u00a0\u200b\u200d\u2010\u2029\u202f\u2065\u206a" {
+		if text.IsControl(r) {
+			t.Errorf("%U is refused", r)
+		}
+	}
+}
+
 func TestPreferredLanguage(t *testing.T) {
 	for header, want := range map[string]string{
 		"":                        "ko",

@@ -5,6 +5,11 @@ export function takesFilings(stage: Pick<Stage, 'sections' | 'documents' | 'requ
   return stage.sections.length > 0 || stage.documents.length > 0 || stage.requests;
 }
 
+/** Whether the stage has moved on from filing: only then is what was filed to be read. */
+export function hasLeftFiling(stage: Pick<Stage, 'phase'>): boolean {
+  return stage.phase !== 'pending' && stage.phase !== 'filing';
+}
+
 type Shape = Pick<Stage, 'sections' | 'documents' | 'requests' | 'tree'>;
 
 /** The phases that a stage goes through, in order. */

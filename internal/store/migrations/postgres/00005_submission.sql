@@ -44,7 +44,7 @@ CREATE TABLE documents (
     size          BIGINT NOT NULL,
     sha256        TEXT   NOT NULL,
     blob_key      TEXT   NOT NULL,
-    status        TEXT   NOT NULL CHECK (status IN ('staged', 'ready', 'removed')),
+    status        TEXT   NOT NULL CHECK (status IN ('staged', 'ready', 'removed', 'dropped')),
     uploaded_by   TEXT   NOT NULL REFERENCES persons (id),
     created_at    BIGINT NOT NULL,
     ready_at      BIGINT NOT NULL
@@ -60,6 +60,7 @@ CREATE TABLE submission_versions (
     content       TEXT   NOT NULL,
     content_hash  TEXT   NOT NULL,
     filed_by      TEXT   NOT NULL REFERENCES persons (id),
+    filed_by_name TEXT   NOT NULL,
     filed_at      BIGINT NOT NULL,
     arrived_at    BIGINT NOT NULL,
     receipt_note  TEXT   NOT NULL,

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { callOptions, type Stage } from '@/features/call/api';
-import { takesFilings } from '@/features/call-admin/phases';
+import { hasLeftFiling, takesFilings } from '@/features/call-admin/phases';
 import { filingsOptions, submissionOptions, teamOptions, type Team } from '@/features/team-admin/api';
 import { FiledContent } from '@/features/team-admin/filed-content';
 import { TeamDetail } from '@/features/team-admin/team-detail';
 import { useBilingual } from '@/i18n/bilingual';
 import { useText } from '@/i18n/use-text';
-import { serverNow } from '@/lib/server-clock';
 import { paths } from '@/paths';
 import { EmptyState } from '@/ui/empty-state/empty-state';
 import { Section, Stack } from '@/ui/layout/layout';
@@ -57,7 +56,7 @@ export function TeamPage() {
 function FiledSection({ stage, team }: { stage: Stage; team: Team }) {
   const t = useText();
   const say = useBilingual();
-  const isReadable = stage.closes_at !== undefined && Date.parse(stage.closes_at) <= serverNow();
+  const isReadable = hasLeftFiling(stage);
   const filings = useQuery({ ...filingsOptions(stage.id), enabled: isReadable });
   const filing = filings.data?.find((one) => one.team.id === team.id);
   return (

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Call } from '@/features/call/api';
-import { takesFilings } from '@/features/call-admin/phases';
+import { hasLeftFiling, takesFilings } from '@/features/call-admin/phases';
 import { filingsOptions, teamsOptions } from '@/features/team-admin/api';
 import { TeamTable } from '@/features/team-admin/team-table';
 import { useText } from '@/i18n/use-text';
-import { serverNow } from '@/lib/server-clock';
 import { paths } from '@/paths';
 import { CallFrame } from '../call-page-frame';
 import { Loaded } from '../loaded';
@@ -22,7 +21,7 @@ export function TeamsPage() {
 function Teams({ call }: { call: Call }) {
   const teams = useQuery(teamsOptions(call.id));
   const stage = call.stages.find(takesFilings);
-  const isReadable = stage?.closes_at !== undefined && Date.parse(stage.closes_at) <= serverNow();
+  const isReadable = stage !== undefined && hasLeftFiling(stage);
   const filings = useQuery({ ...filingsOptions(stage?.id ?? ''), enabled: isReadable });
   return (
     <Loaded query={teams}>
