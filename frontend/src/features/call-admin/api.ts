@@ -34,6 +34,14 @@ export const allCallsOptions = queryOptions({
   },
 });
 
+/** One call, under the key that feature `call` gives it. */
+export function oneCallOptions(callId: string) {
+  return queryOptions({
+    queryKey: callKey(callId),
+    queryFn: () => answer(api.GET('/calls/{id}', { params: { path: { id: callId } } })),
+  });
+}
+
 /** Who administers and who approves. */
 export function staffOptions(callId: string) {
   return queryOptions({

@@ -41,4 +41,13 @@ describe('text of a call', () => {
     await user.click(screen.getByRole('button', { name: '저장' }));
     expect(submit).toHaveBeenCalledWith('key: from-file');
   });
+
+  it('refuses a file that is no text, and keeps what is there', async () => {
+    const { user, container } = show(vi.fn());
+    const input = container.querySelector<HTMLInputElement>('input[type="file"]');
+    const file = Object.assign(new File([''], 'call.yaml'), { text: () => Promise.resolve('%PDF-1.7 \uFFFD\uFFFD') });
+    await user.upload(input!, file);
+    expect(await screen.findByRole('alert')).toHaveTextContent('call.yaml');
+    expect(screen.getByRole('textbox')).toHaveValue('key: x');
+  });
 });

@@ -10,6 +10,11 @@ import styles from './call-text-form.module.css';
 
 const fieldId = 'call-text';
 
+// What does not read as UTF-8 has replacement characters, and no text has a zero byte.
+function isText(content: string): boolean {
+  return !content.includes('\uFFFD') && !content.includes('\0');
+}
+
 /** The lines of the summary: where in the text, and what is wrong there. All lead to the one field. */
 export function problemsOfText(error: AppError): ErrorItem[] {
   if (error.errors.length === 0) return [{ fieldId, message: error.detail || error.title }];
@@ -28,10 +33,12 @@ type CallTextFormProps = {
   /** Whether the page itself shows this error. */
   isHandled?: (error: AppError) => boolean;
   cancel?: ReactNode;
+  /** What the page does about text that is not saved yet. */
+  guard?: (work: 'saved' | 'unsaved') => ReactNode;
 };
 
 /** A whole call as one text, typed, pasted or read from a file. */
-export function CallTextForm({ initial, submitLabel, status, onSubmit, isHandled, cancel }: CallTextFormProps) {
+export function CallTextForm({ initial, submitLabel, status, onSubmit, isHandled, cancel, guard }: CallTextFormProps) {
   const t = useText();
   const file = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(initial);
@@ -51,14 +58,16 @@ export function CallTextForm({ initial, submitLabel, status, onSubmit, isHandled
   };
   const read = async (chosen: File | undefined) => {
     if (!chosen) return;
-    setText(await chosen.text());
-    setItems([]);
+    const content = await chosen.text();
+    if (isText(content)) setText(content);
+    setItems(isText(content) ? [] : [{ fieldId, message: t('admin.call.text.not_text', { file: chosen.name }) }]);
     document.getElementById(fieldId)?.focus();
   };
 
   return (
     <form noValidate onSubmit={(event) => void submit(event)}>
       <Stack>
+        {guard?.(text === initial ? 'saved' : 'unsaved')}
         <ErrorSummary items={items} />
         <Cluster>
           <input

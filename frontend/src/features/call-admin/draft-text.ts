@@ -6,7 +6,35 @@ import type { Call, Stage } from './api';
  */
 export function draftText(call: Call): string {
   const { key, programme, title, definition, stages } = call;
-  return `${JSON.stringify({ key, programme, title, ...definition, stages: stages.map(stageInput) }, undefined, 2)}\n`;
+  return written({ key, programme, title, ...definition, stages: stages.map(stageInput) });
+}
+
+type Persons = readonly { email: string }[];
+
+/**
+ * The text of a new call that starts from an earlier one: a key of its own, the
+ * same persons, and no reason for a short notice, which was the earlier call's.
+ */
+export function copyText(call: Call, staff: { administrators: Persons; approvers: Persons }): string {
+  const { programme, title, definition, stages } = call;
+  const emails = (persons: Persons) => persons.map((person) => person.email);
+  return written({
+    key: `${call.key.slice(0, longestKey - copySuffix.length)}${copySuffix}`,
+    programme,
+    title,
+    administrators: emails(staff.administrators),
+    approvers: emails(staff.approvers),
+    ...definition,
+    short_notice_reason: undefined,
+    stages: stages.map(stageInput),
+  });
+}
+
+const longestKey = 64;
+const copySuffix = '-copy';
+
+function written(text: object): string {
+  return `${JSON.stringify(text, undefined, 2)}\n`;
 }
 
 function stageInput(stage: Stage) {

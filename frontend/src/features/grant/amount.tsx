@@ -4,8 +4,25 @@ import { formatNumber, formatWon } from '@/lib/number';
 import type { Pool } from './api';
 import { formatUnits, gpuHours, ledgerUnit } from './units';
 
-/** An amount of the ledger: won, GPU-hours with the exact seconds, or units of a pool. */
-export function Amount({ amount, unit, pools }: { amount: number; unit: string; pools: Pool[] }) {
+type AmountProps = {
+  amount: number;
+  unit: string;
+  pools: Pool[];
+  /** `always` for a change of an account: what comes in has its sign too. */
+  sign?: 'negative' | 'always';
+};
+
+/** An amount of the ledger: won, GPU-hours with the exact seconds, or units of a pool. One sign stands before all of them. */
+export function Amount({ amount, unit, pools, sign = 'negative' }: AmountProps) {
+  return (
+    <span>
+      {amount < 0 ? '−' : sign === 'always' && amount > 0 && '+'}
+      <Size amount={Math.abs(amount)} unit={unit} pools={pools} />
+    </span>
+  );
+}
+
+function Size({ amount, unit, pools }: Omit<AmountProps, 'sign'>) {
   const t = useText();
   const { language } = useLanguage();
   const { kind, pool } = ledgerUnit(unit, pools);
@@ -20,8 +37,8 @@ export function Amount({ amount, unit, pools }: { amount: number; unit: string; 
   );
 }
 
-/** The name of a unit of account. */
-export function UnitName({ unit, pools }: { unit: string; pools: Pool[] }) {
+/** The pool that an account belongs to, or won. */
+export function PoolName({ unit, pools }: { unit: string; pools: Pool[] }) {
   const t = useText();
   const { kind, pool } = ledgerUnit(unit, pools);
   if (kind === 'won') return <>{t('admin.ledger.won')}</>;

@@ -134,6 +134,7 @@ function LineFields({ line, index, pools, onChange, onRemove, errorOf }: LineFie
           <Select
             id={`${at}.pool_id`}
             label={t('admin.award.pool')}
+            hint={pool && t('admin.award.provider', { provider: pool.provider })}
             value={line.poolId}
             onChange={choose}
             options={pools.map((one) => ({ value: one.id, label: one.name }))}
@@ -143,7 +144,7 @@ function LineFields({ line, index, pools, onChange, onRemove, errorOf }: LineFie
           <NumberField
             id={`${at}.granted`}
             label={t('admin.award.units')}
-            hint={pool && pool.unit_size > 1 && t('admin.award.step', { step: pool.unit_size, unit: pool.unit })}
+            hint={pool && t('admin.award.step', { step: pool.unit_size, unit: pool.unit })}
             unit={pool?.unit ?? ''}
             min="0"
             step={String(pool?.unit_size ?? 1)}
@@ -156,6 +157,7 @@ function LineFields({ line, index, pools, onChange, onRemove, errorOf }: LineFie
           <DateTimeField
             id={`${at}.from`}
             label={t('admin.grant.from')}
+            hint={t('admin.grant.from_hint')}
             value={line.from}
             onChange={(from) => onChange({ from })}
             error={errorOf(`${at}.from`)}

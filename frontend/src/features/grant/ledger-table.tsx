@@ -5,7 +5,7 @@ import { EmptyState } from '@/ui/empty-state/empty-state';
 import { Stack } from '@/ui/layout/layout';
 import { StatusTag } from '@/ui/status-tag/status-tag';
 import { Table, type Column } from '@/ui/table/table';
-import { Amount, UnitName } from './amount';
+import { Amount, PoolName } from './amount';
 import type { Balance, Pool, Posting } from './api';
 
 const accountNames = {
@@ -44,10 +44,10 @@ export function BalanceTable({ balances, pools, teamName }: Named & { balances: 
   };
   const columns: Column<Balance>[] = [
     {
-      id: 'unit',
-      header: t('admin.ledger.unit'),
+      id: 'pool',
+      header: t('admin.award.pool'),
       kind: 'row-header',
-      cell: (b) => <UnitName unit={b.unit} pools={pools} />,
+      cell: (b) => <PoolName unit={b.unit} pools={pools} />,
     },
     { id: 'account', header: t('admin.ledger.account'), cell: (b) => account(b.account_kind) },
     { id: 'team', header: t('admin.team'), cell: (b) => teamName(b.team_id) || '–' },
@@ -107,9 +107,9 @@ export function PostingTable({ postings, pools, teamName }: Named & { postings: 
         <ul>
           {p.entries.map((entry) => (
             <li key={`${entry.unit}/${entry.account_kind}/${entry.team_id}`}>
-              <UnitName unit={entry.unit} pools={pools} />, {account(entry.account_kind)}
-              {entry.team_id && ` (${teamName(entry.team_id)})`}: {entry.amount > 0 && '+'}
-              <Amount amount={entry.amount} unit={entry.unit} pools={pools} />
+              <PoolName unit={entry.unit} pools={pools} />, {account(entry.account_kind)}
+              {entry.team_id && ` (${teamName(entry.team_id)})`}:{' '}
+              <Amount amount={entry.amount} unit={entry.unit} pools={pools} sign="always" />
             </li>
           ))}
         </ul>

@@ -6,7 +6,7 @@ import { FigureWithTable } from '@/ui/figure-with-table/figure-with-table';
 import { Card, Section, Stack } from '@/ui/layout/layout';
 import { StatusTag } from '@/ui/status-tag/status-tag';
 import { Table, type Column } from '@/ui/table/table';
-import { Amount, UnitName } from './amount';
+import { Amount, PoolName } from './amount';
 import type { Overview, Period, PoolOverview } from './api';
 import { PeriodBars, shares } from './period-bars';
 import { formatUnits } from './units';
@@ -50,7 +50,6 @@ function PoolSection({ overview, access }: { overview: PoolOverview; access: 'ch
       cell: (period: Period) => amount(period[key]),
     })),
   ];
-  const free = periods.reduce((sum, period) => sum + period.free, 0);
   return (
     <Section
       title={pool.name}
@@ -62,7 +61,7 @@ function PoolSection({ overview, access }: { overview: PoolOverview; access: 'ch
       <Card>
         <FigureWithTable
           title={t('admin.grant.figure', { pool: pool.name })}
-          description={t(free > 0 ? 'admin.grant.figure_some' : 'admin.grant.figure_none', { periods: periods.length })}
+          description={t(figureWords(periods), { periods: periods.length })}
           columns={columns}
           rows={periods}
           rowKey={(period) => period.from + period.until}
@@ -76,6 +75,12 @@ function PoolSection({ overview, access }: { overview: PoolOverview; access: 'ch
   );
 }
 
+// What is planned has not been offered yet: it can still be taken back.
+function figureWords(periods: Period[]) {
+  if (periods.some((period) => period.free > 0)) return 'admin.grant.figure_some';
+  return periods.some((period) => period.planned > 0) ? 'admin.grant.figure_planned' : 'admin.grant.figure_none';
+}
+
 type Account = Overview['accounts'][number];
 
 // The book and the lines are two records of the same things: they must agree.
@@ -87,10 +92,10 @@ function Accounts({ overview }: { overview: Overview }) {
   );
   const columns: Column<Account>[] = [
     {
-      id: 'unit',
-      header: t('admin.ledger.account'),
+      id: 'pool',
+      header: t('admin.award.pool'),
       kind: 'row-header',
-      cell: (account) => <UnitName unit={account.unit} pools={pools} />,
+      cell: (account) => <PoolName unit={account.unit} pools={pools} />,
     },
     { id: 'supply', header: t('admin.ledger.supply'), align: 'end', cell: cell('Supply') },
     { id: 'offered', header: t('admin.grant.offered'), align: 'end', cell: cell('Offered') },

@@ -48,6 +48,7 @@ export function WindowFields({ draft, onChange, unit, prefix = '', errorOf }: Wi
         <DateTimeField
           id={`${prefix}from`}
           label={t('admin.grant.from')}
+          hint={t('admin.grant.from_hint')}
           value={draft.from}
           onChange={(from) => onChange({ ...draft, from })}
           error={errorOf(`${prefix}from`)}

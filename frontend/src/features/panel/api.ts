@@ -59,3 +59,12 @@ export function useAssign(stageId: string) {
     [panelKeys.all],
   );
 }
+
+/** Takes a judge out for one team; a stage that waited for the sheet can go on. */
+export function useExcuse() {
+  return useAct(
+    ({ assignmentId, reason }: { assignmentId: string; reason: string }, key: string) =>
+      answer(api.POST('/assignments/{id}/excuse', { ...path(assignmentId), body: { reason }, ...keyed(key) })),
+    [panelKeys.all, ['result']],
+  );
+}

@@ -7,6 +7,7 @@ import { Checkbox } from '@/ui/checkbox/checkbox';
 import { ConfirmDialog } from '@/ui/dialog/dialog';
 import { EmptyState } from '@/ui/empty-state/empty-state';
 import { ErrorSummary } from '@/ui/error-summary/error-summary';
+import { InlineAlert } from '@/ui/inline-alert/inline-alert';
 import { Cluster, Section, Stack } from '@/ui/layout/layout';
 import { StatusTag } from '@/ui/status-tag/status-tag';
 import { Table, type Column } from '@/ui/table/table';
@@ -25,7 +26,8 @@ export function AssignmentMatrix({ panel, access }: AssignmentMatrixProps) {
   const errors = useErrorSummary();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState(false);
-  const states = new Map(panel.assignments.map((a) => [pairKey(a.judge_id, a.team_id), a.status]));
+  const present = new Map(panel.assignments.map((a) => [pairKey(a.judge_id, a.team_id), a]));
+  const left = panel.members.length * panel.teams.length - present.size;
 
   const send = async (body: Parameters<typeof assign.mutateAsync>[0]) => {
     if (assign.isPending) return;
@@ -46,8 +48,8 @@ export function AssignmentMatrix({ panel, access }: AssignmentMatrixProps) {
   };
   const cell = (team: PanelTeam, judge: Member) => {
     const key = pairKey(judge.person_id, team.team_id);
-    const state = states.get(key);
-    if (state === 'recused') return <StatusTag tone="warning">{t('admin.assign.recused')}</StatusTag>;
+    const state = present.get(key)?.status;
+    if (state === 'recused') return <EndTag excused={present.get(key)?.excused === true} />;
     if (access === 'read') return state ? t('admin.assign.assigned') : '–';
     return (
       <Checkbox
@@ -78,9 +80,10 @@ export function AssignmentMatrix({ panel, access }: AssignmentMatrixProps) {
     return <EmptyState title={t('admin.panel.empty')}>{t('admin.assign.no_judges')}</EmptyState>;
   return (
     <Stack gap="section">
-      <Section title={t('admin.assign.matrix')} description={access === 'change' && t('admin.assign.hint')}>
+      <Section title={t('admin.assign.matrix')} description={access === 'change' && left > 0 && t('admin.assign.hint')}>
         <ErrorSummary items={errors.items} />
-        {access === 'change' && (
+        {access === 'change' && left === 0 && <InlineAlert tone="success" title={t('admin.assign.all_done')} />}
+        {access === 'change' && left > 0 && (
           <Cluster>
             <Button variant="primary" status={assign.isPending ? 'pending' : 'ready'} onClick={() => setAsking(true)}>
               {t('admin.assign.all')}
@@ -124,7 +127,13 @@ function JudgeCount({ team, least }: { team: PanelTeam; least: number }) {
   return <StatusTag tone="warning">{t('admin.assign.too_few', { count: team.judges, least })}</StatusTag>;
 }
 
-/** Declared conflicts with what the judge said. */
+/** Whether the judge stepped back or was excused. */
+function EndTag({ excused }: { excused: boolean }) {
+  const t = useText();
+  return <StatusTag tone="warning">{t(excused ? 'admin.assign.excused' : 'admin.assign.recused')}</StatusTag>;
+}
+
+/** From which teams judges stepped back or were excused, and why. */
 export function Conflicts({ panel }: { panel: Panel }) {
   const t = useText();
   const say = useBilingual();
@@ -134,7 +143,8 @@ export function Conflicts({ panel }: { panel: Panel }) {
   const columns: Column<(typeof rows)[number]>[] = [
     { id: 'judge', header: t('admin.judge'), kind: 'row-header', cell: (a) => judgeOf.get(a.judge_id) },
     { id: 'team', header: t('admin.team'), cell: (a) => teamOf.get(a.team_id) },
-    { id: 'reason', header: t('admin.assign.conflict_reason'), cell: (a) => a.reason },
+    { id: 'kind', header: t('admin.assign.end'), cell: (a) => <EndTag excused={a.excused} /> },
+    { id: 'reason', header: t('admin.reason'), cell: (a) => a.reason },
   ];
   return (
     <Section title={t('admin.assign.conflicts', { count: rows.length })}>

@@ -14,7 +14,11 @@ import { useAddMember, useRemoveMember, type Member, type Panel } from './api';
 
 export const roleNames = { judge: 'admin.panel.role.judge', chair: 'admin.panel.role.chair' } as const;
 
-type MemberListProps = { panel: Panel; access: 'change' | 'read' };
+type MemberListProps = {
+  panel: Panel;
+  /** `add`: judges can come, but nobody can be taken out any more. */
+  access: 'change' | 'add' | 'read';
+};
 
 /** The judges of a stage. */
 export function MemberList({ panel, access }: MemberListProps) {
@@ -47,7 +51,12 @@ export function MemberList({ panel, access }: MemberListProps) {
     <Stack gap="section">
       <Section
         title={t('admin.panel.members', { count: panel.members.length })}
-        description={panel.judges_min > 0 && t('admin.panel.at_least', { count: panel.judges_min })}
+        description={
+          <>
+            {panel.judges_min > 0 && <p>{t('admin.panel.at_least', { count: panel.judges_min })}</p>}
+            {access === 'add' && <p>{t('admin.panel.stays')}</p>}
+          </>
+        }
       >
         <Table
           caption={t('admin.panel.caption')}
@@ -58,7 +67,7 @@ export function MemberList({ panel, access }: MemberListProps) {
           empty={<EmptyState title={t('admin.panel.empty')}>{t('admin.panel.empty_reason')}</EmptyState>}
         />
       </Section>
-      {access === 'change' && <AddMember stageId={panel.stage_id} />}
+      {access !== 'read' && <AddMember stageId={panel.stage_id} />}
       <RemoveMember stageId={panel.stage_id} member={leaving} onClose={() => setLeaving(undefined)} />
     </Stack>
   );

@@ -1,11 +1,11 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { useBilingual } from '@/i18n/bilingual';
 import { useText } from '@/i18n/use-text';
 import { useErrorSummary, type ErrorItem } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
 import { EmptyState } from '@/ui/empty-state/empty-state';
 import { ErrorSummary } from '@/ui/error-summary/error-summary';
-import { Card, Cluster, Figures, Grid, Stack } from '@/ui/layout/layout';
+import { Card, Cluster, Grid, Stack } from '@/ui/layout/layout';
 import { RadioGroup } from '@/ui/radio-group/radio-group';
 import { StatusTag } from '@/ui/status-tag/status-tag';
 import { Table, type Column } from '@/ui/table/table';
@@ -13,8 +13,11 @@ import { TextArea } from '@/ui/text-area/text-area';
 import { showToast } from '@/ui/toast/toast-store';
 import { useDecide, type DecisionBoard, type DecisionLine } from './api';
 import { nameOf, outcomeNames, type Outcome } from './names';
+import { OutcomeFigures } from './outcome-summary';
+import { countOutcomes } from './outcomes';
 import {
   changedDecisions,
+  isUnsaved,
   reasonNeeded,
   reasonProblem,
   savedChoices,
@@ -47,8 +50,14 @@ export function DecisionTable({ board }: { board: DecisionBoard }) {
   );
 }
 
+type DecisionFormProps = {
+  board: DecisionBoard;
+  /** What the page does about work that is not saved yet. */
+  guard: (work: 'saved' | 'unsaved') => ReactNode;
+};
+
 /** Decides about each team. Nothing leaves the room before the release. */
-export function DecisionForm({ board }: { board: DecisionBoard }) {
+export function DecisionForm({ board, guard }: DecisionFormProps) {
   const t = useText();
   const say = useBilingual();
   const decide = useDecide(board.stage_id);
@@ -91,8 +100,12 @@ export function DecisionForm({ board }: { board: DecisionBoard }) {
   return (
     <form noValidate onSubmit={(event) => void submit(event)}>
       <Stack>
+        {guard(isUnsaved(board, choices) ? 'unsaved' : 'saved')}
         <ErrorSummary items={errors.items} />
-        <Counts board={board} choices={choices} />
+        <OutcomeFigures
+          counts={countOutcomes(board.teams.map((line) => ({ outcome: choices[line.team_id]?.outcome ?? '' })))}
+          quota={board.quota}
+        />
         <Cluster>
           <Button onClick={() => setChoices(withProposals(board, choices))}>
             {t('admin.decision.take_proposals')}
@@ -114,27 +127,6 @@ export function DecisionForm({ board }: { board: DecisionBoard }) {
         </Cluster>
       </Stack>
     </form>
-  );
-}
-
-function Counts({ board, choices }: { board: DecisionBoard; choices: Choices }) {
-  const t = useText();
-  const count = (outcome: Choice['outcome']) =>
-    board.teams.filter((line) => (choices[line.team_id]?.outcome ?? '') === outcome).length;
-  return (
-    <Figures
-      items={[
-        {
-          id: 'pass',
-          label: t('admin.outcome.pass'),
-          value: count('pass'),
-          ...(board.quota > 0 && { note: t('admin.decision.quota', { quota: board.quota }) }),
-        },
-        { id: 'reserve', label: t('admin.outcome.reserve'), value: count('reserve') },
-        { id: 'fail', label: t('admin.outcome.fail'), value: count('fail') },
-        { id: 'none', label: t('admin.outcome.none'), value: count('') },
-      ]}
-    />
   );
 }
 

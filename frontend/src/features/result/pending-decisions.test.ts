@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionBoard } from './api';
-import { changedDecisions, reasonProblem, savedChoices, withProposals } from './pending-decisions';
+import { changedDecisions, isUnsaved, reasonProblem, savedChoices, withProposals } from './pending-decisions';
 
 type Line = DecisionBoard['teams'][number];
 
@@ -48,6 +48,13 @@ describe('pending decisions', () => {
       { team_id: 'old', outcome: 'pass', reason: '' },
       { team_id: 'new', outcome: 'fail', reason: 'because it is so' },
     ]);
+  });
+
+  it('tells work that would be lost, such as a reason without an outcome', () => {
+    const board = { teams: [line('a', { outcome: 'pass', outdated: true }), line('b')] };
+    const saved = savedChoices(board);
+    expect(isUnsaved(board, saved)).toBe(false);
+    expect(isUnsaved(board, { ...saved, b: { outcome: '', reason: '쓰다 만 사유' } })).toBe(true);
   });
 
   it.each([

@@ -38,6 +38,14 @@ export function withProposals(board: Lines, choices: Choices): Choices {
   return next;
 }
 
+/** Whether anything was chosen or written that is not saved. */
+export function isUnsaved(board: Lines, choices: Choices): boolean {
+  return board.teams.some((line) => {
+    const choice = choices[line.team_id];
+    return choice !== undefined && differs(line, choice);
+  });
+}
+
 /** The decisions to send: those that differ from what is saved, and those whose ground has changed. */
 export function changedDecisions(board: Lines, choices: Choices): Decision[] {
   return board.teams.flatMap((line) => {

@@ -4,6 +4,7 @@ import { Section, Stack } from '@/ui/layout/layout';
 import { Table, type Column } from '@/ui/table/table';
 import type { Ranking, RankingRow } from './api';
 import { fateNames, known, nameOf, unrankedNames } from './names';
+import styles from './ranking-table.module.css';
 import { GateTag, StandingTag } from './tags';
 
 /** Everything that the ranking froze: ranks and parts, then the sheets behind them under pseudonyms. */
@@ -12,38 +13,41 @@ export function RankingTable({ ranking }: { ranking: Ranking }) {
   const say = useBilingual();
   const columns: Column<RankingRow>[] = [
     { id: 'rank', header: t('admin.ranking.rank'), align: 'end', cell: (row) => row.rank || '–' },
-    { id: 'team', header: t('admin.team'), kind: 'row-header', cell: (row) => say(nameOf(row)) },
-    ...ranking.parts.map((part, index) => ({
-      id: part.key,
-      header: `${say(part.title)} (${part.maximum})`,
-      align: 'end' as const,
-      cell: (row: RankingRow) => row.figures[index]?.displayed ?? '–',
-    })),
+    {
+      id: 'team',
+      header: t('admin.team'),
+      kind: 'row-header',
+      cell: (row) => <span className={styles.name}>{say(nameOf(row))}</span>,
+    },
+    { id: 'standing', header: t('admin.ranking.standing'), cell: (row) => <StandingTag standing={row.outcome} /> },
     {
       id: 'total',
       header: t('admin.ranking.total'),
       align: 'end',
       cell: (row) => <strong>{row.displayed || '–'}</strong>,
     },
+    ...ranking.parts.map((part, index) => ({
+      id: part.key,
+      header: `${say(part.title)} (${part.maximum})`,
+      align: 'end' as const,
+      cell: (row: RankingRow) => row.figures[index]?.displayed ?? '–',
+    })),
     { id: 'exact', header: t('admin.ranking.exact'), align: 'end', cell: (row) => row.total || '–' },
-    { id: 'standing', header: t('admin.ranking.standing'), cell: (row) => <Standing row={row} /> },
     { id: 'remarks', header: t('admin.ranking.remarks'), cell: (row) => <Remarks row={row} /> },
   ];
   return (
     <Stack gap="section">
-      <Table
-        caption={t('admin.ranking.caption', { number: ranking.number })}
-        columns={columns}
-        rows={ranking.rows}
-        rowKey={(row) => row.team_id}
-      />
+      <div className={styles.ranking}>
+        <Table
+          caption={t('admin.ranking.caption', { number: ranking.number })}
+          columns={columns}
+          rows={ranking.rows}
+          rowKey={(row) => row.team_id}
+        />
+      </div>
       <Sheets ranking={ranking} />
     </Stack>
   );
-}
-
-function Standing({ row }: { row: RankingRow }) {
-  return <StandingTag standing={row.outcome} />;
 }
 
 function Remarks({ row }: { row: RankingRow }) {
@@ -90,7 +94,12 @@ function Sheets({ ranking }: { ranking: Ranking }) {
   const severalNodes = new Set(seats.map((seat) => seat.node)).size > 1;
   if (seats.length === 0) return null;
   const columns: Column<RankingRow>[] = [
-    { id: 'team', header: t('admin.team'), kind: 'row-header', cell: (row) => say(nameOf(row)) },
+    {
+      id: 'team',
+      header: t('admin.team'),
+      kind: 'row-header',
+      cell: (row) => <span className={styles.name}>{say(nameOf(row))}</span>,
+    },
     ...seats.map((seat) => ({
       id: seat.id,
       header: `${severalNodes ? `${seat.node} ` : ''}${t('admin.ranking.judge_number', { number: seat.number })}`,

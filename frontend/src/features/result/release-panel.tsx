@@ -1,28 +1,40 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
+import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
+import { formatDateTime } from '@/lib/date';
 import { useErrorSummary } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
 import { ConfirmDialog } from '@/ui/dialog/dialog';
 import { ErrorSummary } from '@/ui/error-summary/error-summary';
+import { InlineAlert } from '@/ui/inline-alert/inline-alert';
 import { Card, Section, Stack } from '@/ui/layout/layout';
 import { showToast } from '@/ui/toast/toast-store';
-import { useRelease, type Blocker } from './api';
+import { useRelease, type Blocker, type DecisionBoard } from './api';
 import { BlockerList } from './blocker-list';
+import { OutcomeSummary } from './outcome-summary';
+import { countOutcomes } from './outcomes';
 
 type ReleasePanelProps = {
-  stageId: string;
   stageName: string;
+  board: DecisionBoard;
   blockers: Blocker[];
+  /** The date for which the result was announced, while it is still to come. */
+  plannedFor: string | undefined;
+  /** Leads to where the decisions are made. */
+  toDecisions: ReactNode;
   /** Only an approver releases; the others see what is missing. */
   access: 'release' | 'read';
 };
 
-/** The last step, by the second person: what will happen, what stands in the way, the button. */
-export function ReleasePanel({ stageId, stageName, blockers, access }: ReleasePanelProps) {
+/** The last step, by the second person: what will be known, what stands in the way, what will happen, the button. */
+export function ReleasePanel({ stageName, board, blockers, plannedFor, toDecisions, access }: ReleasePanelProps) {
   const t = useText();
-  const release = useRelease(stageId);
+  const { language } = useLanguage();
+  const release = useRelease(board.stage_id);
   const errors = useErrorSummary(() => undefined);
   const [asking, setAsking] = useState(false);
+  const counts = countOutcomes(board.teams);
+  const early = plannedFor && t('admin.release.early', { date: formatDateTime(plannedFor, language) });
   const leave = () => {
     errors.clear();
     setAsking(false);
@@ -38,8 +50,12 @@ export function ReleasePanel({ stageId, stageName, blockers, access }: ReleasePa
   };
   return (
     <Stack gap="section">
+      <Section title={t('admin.release.outcomes')} description={t('admin.release.outcomes_hint')} actions={toDecisions}>
+        <OutcomeSummary board={board} />
+      </Section>
       <Section title={t('admin.release.state')}>
         <BlockerList blockers={blockers} />
+        {early && <InlineAlert tone="warning" title={early} />}
       </Section>
       <Section title={t('admin.release.what')}>
         <Card tone="subtle">
@@ -70,6 +86,10 @@ export function ReleasePanel({ stageId, stageName, blockers, access }: ReleasePa
       >
         <Stack>
           <ErrorSummary items={errors.items} />
+          <p>
+            <strong>{t('admin.release.counts', counts)}</strong>
+          </p>
+          {early && <p>{early}</p>}
           <p>{t('admin.release.confirm')}</p>
         </Stack>
       </ConfirmDialog>

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Call } from '@/features/call/api';
 import { awardsOptions, overviewOptions, type TeamAwards } from '@/features/grant/api';
-import { AwardState, canAward } from '@/features/grant/award-view';
+import { AwardState } from '@/features/grant/award-view';
+import { nextStep } from '@/features/grant/next-step';
 import { useBilingual } from '@/i18n/bilingual';
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
@@ -14,6 +15,14 @@ import { StatusTag } from '@/ui/status-tag/status-tag';
 import { Table, type Column } from '@/ui/table/table';
 import { CallFrame } from '../call-page-frame';
 import { Loaded } from '../loaded';
+
+const nextNames = {
+  award: 'admin.award.next_award',
+  offer: 'admin.award.next_offer',
+  wait: 'admin.award.next_wait',
+  expired: 'admin.award.next_expired',
+  nothing: 'admin.award.next_nothing',
+} as const;
 
 /** The selected teams, what they asked for and what they are given. */
 export function AwardsPage() {
@@ -89,7 +98,7 @@ function TeamTable({ call, board }: { call: Call; board: TeamAwards[] }) {
     {
       id: 'next',
       header: t('admin.award.next'),
-      cell: (team) => t(canAward(team) ? 'admin.award.next_award' : 'admin.award.next_wait'),
+      cell: (team) => t(nextNames[nextStep(team)]),
     },
   ];
   return (

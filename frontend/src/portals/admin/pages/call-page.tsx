@@ -9,6 +9,7 @@ import { PhaseControl } from '@/features/call-admin/phase-control';
 import { ScheduleDialog } from '@/features/call-admin/schedule-dialog';
 import { ScheduleTable } from '@/features/call-admin/schedule-table';
 import { CallStatus, PhaseTag } from '@/features/call-admin/states';
+import { ClosingNotice } from '@/features/panel/closing-notice';
 import { useBilingual } from '@/i18n/bilingual';
 import { useText } from '@/i18n/use-text';
 import { paths } from '@/paths';
@@ -144,7 +145,14 @@ function Stages({ call, rights }: PartProps) {
     columns.push({
       id: 'acts',
       header: t('admin.acts'),
-      cell: (stage) => (stage.id === current?.id ? <PhaseControl stage={stage} name={say(stage.title)} /> : null),
+      cell: (stage) =>
+        stage.id === current?.id ? (
+          <PhaseControl
+            stage={stage}
+            name={say(stage.title)}
+            closing={<ClosingNotice stageId={stage.id} until={stage.evaluation_until} />}
+          />
+        ) : null,
     });
   }
   return (

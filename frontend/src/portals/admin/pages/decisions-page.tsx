@@ -9,6 +9,7 @@ import { InlineAlert } from '@/ui/inline-alert/inline-alert';
 import { Section } from '@/ui/layout/layout';
 import { ButtonLink } from '@/ui/link/link';
 import { StageFrame } from '../call-page-frame';
+import { LeaveQuestion } from '../leave-question';
 import { Loaded } from '../loaded';
 
 /** The decisions of a stage, pending until they are released. */
@@ -47,7 +48,13 @@ function Decisions({ stageId, access }: { stageId: string; access: 'change' | 'r
   const board = useQuery(decisionsOptions(stageId));
   return (
     <Loaded query={board}>
-      {(data) => (access === 'change' ? <DecisionForm board={data} /> : <DecisionTable board={data} />)}
+      {(data) =>
+        access === 'change' ? (
+          <DecisionForm board={data} guard={(work) => <LeaveQuestion work={work} />} />
+        ) : (
+          <DecisionTable board={data} />
+        )
+      }
     </Loaded>
   );
 }

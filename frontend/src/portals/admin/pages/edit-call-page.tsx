@@ -17,6 +17,7 @@ import { ButtonLink } from '@/ui/link/link';
 import { showToast } from '@/ui/toast/toast-store';
 import { CallFrame } from '../call-page-frame';
 import { CodeBlock } from '../code-block';
+import { afterSaving, LeaveQuestion } from '../leave-question';
 
 /** The text of a draft. */
 export function EditCallPage() {
@@ -50,7 +51,7 @@ function Editor({ call }: { call: Call }) {
   const save = async (text: string, version: number) => {
     await update.mutateAsync({ text, version });
     showToast(t('admin.call.saved'));
-    void navigate(paths.admin.call(call.id));
+    void navigate(paths.admin.call(call.id), afterSaving);
   };
   const submit = async (text: string) => {
     try {
@@ -108,6 +109,7 @@ function Editor({ call }: { call: Call }) {
         status={update.isPending ? 'pending' : 'ready'}
         onSubmit={submit}
         isHandled={isConflict}
+        guard={(work) => <LeaveQuestion work={mine === undefined ? work : 'unsaved'} />}
         cancel={<ButtonLink to={paths.admin.call(call.id)}>{t('common.dialog.cancel')}</ButtonLink>}
       />
     </Stack>

@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCreateCall } from '@/features/call-admin/api';
 import { CallTextForm } from '@/features/call-admin/call-text-form';
+import { EarlierCall } from '@/features/call-admin/earlier-call';
 import { useText } from '@/i18n/use-text';
 import { paths } from '@/paths';
 import { Disclosure } from '@/ui/disclosure/disclosure';
@@ -8,6 +10,7 @@ import { Prose, Stack } from '@/ui/layout/layout';
 import { PageHeader } from '@/ui/page-header/page-header';
 import { showToast } from '@/ui/toast/toast-store';
 import { CodeBlock } from '../code-block';
+import { afterSaving, LeaveQuestion } from '../leave-question';
 import { useRights } from '../rights';
 
 // The start of a call, with the persons who run it: the part that every call needs and no file from elsewhere has.
@@ -26,10 +29,16 @@ export function NewCallPage() {
   const navigate = useNavigate();
   const rights = useRights();
   const create = useCreateCall();
+  const [start, setStart] = useState({ id: 0, text: '' });
+  // The form begins anew with the text of the earlier call.
+  const begin = (text: string) => {
+    setStart({ id: start.id + 1, text });
+    showToast(t('admin.call.earlier.done'));
+  };
   const submit = async (text: string) => {
     const call = await create.mutateAsync(text);
     showToast(t('admin.call.created'));
-    void navigate(paths.admin.call(call.id));
+    void navigate(paths.admin.call(call.id), afterSaving);
   };
   return (
     <>
@@ -48,12 +57,15 @@ export function NewCallPage() {
             <CodeBlock>{example}</CodeBlock>
           </Stack>
         </Disclosure>
+        {rights.isOrganiser && <EarlierCall onText={begin} />}
         {rights.isOrganiser && (
           <CallTextForm
-            initial=""
+            key={start.id}
+            initial={start.text}
             submitLabel={t('admin.call.create')}
             status={create.isPending ? 'pending' : 'ready'}
             onSubmit={submit}
+            guard={(work) => <LeaveQuestion work={work} />}
           />
         )}
       </Stack>

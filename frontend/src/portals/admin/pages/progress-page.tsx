@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Stage } from '@/features/call/api';
 import { panelOptions, progressOptions } from '@/features/panel/api';
 import { Conflicts } from '@/features/panel/assignment-matrix';
-import { ProgressMatrix } from '@/features/panel/progress-matrix';
+import { ProgressMatrix, type ScoringTime } from '@/features/panel/progress-matrix';
 import { useText } from '@/i18n/use-text';
 import { useNow } from '@/lib/use-now';
 import { StageFrame } from '../call-page-frame';
@@ -14,20 +15,33 @@ export function ProgressPage() {
   const t = useText();
   return (
     <StageFrame title={t('admin.progress.title')} description={t('admin.progress.hidden')}>
-      {(stage) => <Progress stageId={stage.id} until={stage.evaluation_until} />}
+      {(stage, call, rights) => <Progress stage={stage} access={mayExcuse(rights.administers(call.id), stage.phase)} />}
     </StageFrame>
   );
 }
 
-function Progress({ stageId, until }: { stageId: string; until: string | undefined }) {
-  const board = useQuery(progressOptions(stageId));
-  const panel = useQuery(panelOptions(stageId));
+type Access = 'excuse' | 'read';
+
+// Until the result is out: a missing sheet holds up the ranking of a closed stage too.
+function mayExcuse(administers: boolean, phase: Stage['phase']): Access {
+  return administers && (phase === 'scoring' || phase === 'closed') ? 'excuse' : 'read';
+}
+
+function Progress({ stage, access }: { stage: Stage; access: Access }) {
+  const board = useQuery(progressOptions(stage.id));
+  const panel = useQuery(panelOptions(stage.id));
   const now = useNow(minute);
-  const isOver = until !== undefined && Date.parse(until) <= now;
   return (
     <>
-      <Loaded query={board}>{(data) => <ProgressMatrix board={data} time={isOver ? 'over' : 'running'} />}</Loaded>
+      <Loaded query={board}>
+        {(data) => <ProgressMatrix board={data} time={timeOf(stage, now)} access={access} />}
+      </Loaded>
       <Loaded query={panel}>{(data) => <Conflicts panel={data} />}</Loaded>
     </>
   );
+}
+
+function timeOf({ phase, evaluation_until: until }: Stage, now: number): ScoringTime {
+  if (phase === 'closed' || phase === 'released') return 'closed';
+  return until !== undefined && Date.parse(until) <= now ? 'over' : 'running';
 }

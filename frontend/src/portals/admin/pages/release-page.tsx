@@ -1,17 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { blockersOptions } from '@/features/result/api';
+import type { Stage } from '@/features/call/api';
+import { blockersOptions, decisionsOptions } from '@/features/result/api';
 import { ReleasePanel } from '@/features/result/release-panel';
 import { useBilingual } from '@/i18n/bilingual';
 import { useText } from '@/i18n/use-text';
+import { useNow } from '@/lib/use-now';
+import { paths } from '@/paths';
 import { ConfirmationPanel } from '@/ui/confirmation-panel/confirmation-panel';
-import { Link } from '@/ui/link/link';
+import { ButtonLink, Link } from '@/ui/link/link';
 import { StageFrame } from '../call-page-frame';
 import { Loaded } from '../loaded';
+
+const minute = 60_000;
 
 /** The release of a stage's result by the second person. */
 export function ReleasePage() {
   const t = useText();
-  const say = useBilingual();
   return (
     <StageFrame title={t('admin.release.title')} description={t('admin.release.description')}>
       {(stage, call, rights) =>
@@ -20,24 +24,42 @@ export function ReleasePage() {
             <Link href={`/calls/${call.key}/results`}>{t('admin.release.public_page')}</Link>
           </ConfirmationPanel>
         ) : (
-          <Release
-            stageId={stage.id}
-            stageName={say(stage.title)}
-            access={rights.approves(call.id) ? 'release' : 'read'}
-          />
+          <Release stage={stage} access={rights.approves(call.id) ? 'release' : 'read'} />
         )
       }
     </StageFrame>
   );
 }
 
-type ReleaseProps = { stageId: string; stageName: string; access: 'release' | 'read' };
+type ReleaseProps = { stage: Stage; access: 'release' | 'read' };
 
-function Release({ stageId, stageName, access }: ReleaseProps) {
-  const blockers = useQuery(blockersOptions(stageId));
+function Release({ stage, access }: ReleaseProps) {
+  const t = useText();
+  const say = useBilingual();
+  const now = useNow(minute);
+  const board = useQuery(decisionsOptions(stage.id));
+  const blockers = useQuery(blockersOptions(stage.id));
+  const isEarly = stage.result_at !== undefined && Date.parse(stage.result_at) > now;
   return (
-    <Loaded query={blockers}>
-      {(found) => <ReleasePanel stageId={stageId} stageName={stageName} blockers={found} access={access} />}
+    <Loaded query={board}>
+      {(decisions) => (
+        <Loaded query={blockers}>
+          {(found) => (
+            <ReleasePanel
+              stageName={say(stage.title)}
+              board={decisions}
+              blockers={found}
+              plannedFor={isEarly ? stage.result_at : undefined}
+              toDecisions={
+                <ButtonLink to={paths.admin.stage(stage.call_id, stage.id, 'decisions')}>
+                  {t('admin.release.to_decisions')}
+                </ButtonLink>
+              }
+              access={access}
+            />
+          )}
+        </Loaded>
+      )}
     </Loaded>
   );
 }

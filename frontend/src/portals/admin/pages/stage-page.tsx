@@ -6,6 +6,8 @@ import { dueDate, phasesOf } from '@/features/call-admin/phases';
 import { phaseNames } from '@/features/call-admin/names';
 import { PhaseTag } from '@/features/call-admin/states';
 import { panelOptions, progressOptions } from '@/features/panel/api';
+import { ClosingNotice } from '@/features/panel/closing-notice';
+import { activeIn } from '@/features/panel/tally';
 import { blockersOptions, decisionsOptions, gatesOptions, rankingsOptions } from '@/features/result/api';
 import { BlockerList } from '@/features/result/blocker-list';
 import { gateCount } from '@/features/result/gate-findings';
@@ -43,7 +45,16 @@ export function StagePage() {
           { label: t('admin.nav.calls'), to: paths.admin.home() },
           { label: say(call?.title) || '…', to: paths.admin.call(callId) },
         ]}
-        actions={stage && acts && <PhaseControl stage={stage} name={say(stage.title)} />}
+        actions={
+          stage &&
+          acts && (
+            <PhaseControl
+              stage={stage}
+              name={say(stage.title)}
+              closing={<ClosingNotice stageId={stage.id} until={stage.evaluation_until} />}
+            />
+          )
+        }
       />
       <Loaded query={query}>
         {(loaded) =>
@@ -146,8 +157,8 @@ function Works({ call, stage, rights }: PartProps) {
           id: 'assignments',
           title: t('admin.assign.title'),
           to: to('assignments'),
-          status: short === 0 ? 'completed' : panel.assignments.length > 0 ? 'in-progress' : 'not-started',
-          hint: t('admin.task.assignments', { count: panel.assignments.length, short }),
+          status: short === 0 ? 'completed' : activeIn(panel) > 0 ? 'in-progress' : 'not-started',
+          hint: t('admin.task.assignments', { count: activeIn(panel), short }),
         }
       : {
           id: 'assignments',
@@ -160,7 +171,7 @@ function Works({ call, stage, rights }: PartProps) {
           id: 'progress',
           title: t('admin.progress.title'),
           to: to('progress'),
-          status: progressOf(board.submitted, board.expected),
+          status: over.includes(stage.phase) ? 'completed' : progressOf(board.submitted, board.expected),
           hint: t('admin.task.progress', { submitted: board.submitted, expected: board.expected }),
         }
       : {
