@@ -75,10 +75,8 @@ export class Competition {
     if (!own) throw new Error(`${lead} acts for no organisation`);
     const input = { name, name_en: '', lead_organisation_id: own.id };
     const { id } = await client.post<{ id: string }>(`/calls/${this.callId}/teams`, input);
-    const universities = await client.read<Items<{ id: string }>>(
-      `/organisations?search=${encodeURIComponent('대학교')}`,
-    );
-    await client.post(`/teams/${id}/organisations`, { organisation_id: universities.items[0]?.id });
+    const university = await this.university();
+    await client.post(`/teams/${id}/organisations`, { organisation_id: university.id });
     const stage_id = this.stages.documents;
     const submission = await client.post<{ id: string }>(`/teams/${id}/submissions`, { stage_id });
     this.teams.push({ id, name, organisation: own.name, submission: submission.id });
@@ -86,6 +84,17 @@ export class Competition {
     await client.post(`/submissions/${submission.id}/submit`, undefined, {
       'Idempotency-Key': `file-${this.key}-${lead}`,
     });
+  }
+
+  /** A university of the demonstration; applicants find it by its number alone. */
+  async university(): Promise<{ id: string; registration_number: string }> {
+    const operator = await this.as('operator');
+    const search = encodeURIComponent('대학교');
+    const { items } = await operator.read<Items<{ id: string; registration_number: string }>>(
+      `/organisations?search=${search}`,
+    );
+    if (!items[0]) throw new Error('the demonstration has no university');
+    return items[0];
   }
 
   /** Fills in what is still empty, but leaves `left` to the person. */

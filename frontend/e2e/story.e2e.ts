@@ -79,7 +79,7 @@ describe.sequential('one competition in the browser', () => {
     await page.getByRole('heading', { level: 1, name: first }).waitFor();
     const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
     await page.getByRole('button', { name: say('applicant.team.add_organisation') }).click();
-    await page.getByLabel(say('applicant.team.search_label')).fill('대학교');
+    await page.getByLabel(say('applicant.team.search_label')).fill((await story.university()).registration_number);
     await page.getByRole('button', { name: say('applicant.team.search'), exact: true }).click();
     await page
       .getByRole('button', { name: new RegExp(`^${say('applicant.team.add')} .*대학교`) })

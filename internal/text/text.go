@@ -103,6 +103,9 @@ func Say(lang, key string, args ...fault.Args) string {
 	for _, set := range args {
 		sentence = fill(sentence, set)
 	}
+	if Language(lang) == Korean {
+		return settleParticles(sentence)
+	}
 	return sentence
 }
 

@@ -9,3 +9,12 @@ export function useBilingual(): (words: Bilingual | undefined) => string {
   const { language } = useLanguage();
   return useCallback((words) => (words ? words[language] || words.ko || words.en : ''), [language]);
 }
+
+/** What has a Korean name and perhaps an English one. */
+export type Named = { name: string; name_en: string };
+
+/** `nameOf(team)`: the name in the reader's language, where there is one in it. */
+export function useNameOf(): (named: Named) => string {
+  const say = useBilingual();
+  return useCallback(({ name, name_en: nameEn }) => say({ ko: name, en: nameEn }), [say]);
+}

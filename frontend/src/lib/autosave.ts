@@ -1,8 +1,11 @@
 import { asAppError, noAnswer, type AppError } from '@/api/app-error';
 import { drafts } from './drafts';
 
-/** Sends the value and answers with its new ETag. `keepalive` is set while the page is going away. */
-export type Save<T> = (value: T, request: { etag: string; keepalive: boolean }) => Promise<{ etag: string }>;
+/** What became of a save: its new ETag and, where a part could not be kept, why. The rest is saved then. */
+export type Saved = { etag: string; refused?: AppError | undefined };
+
+/** Sends the value and answers with what became of it. `keepalive` is set while the page is going away. */
+export type Save<T> = (value: T, request: { etag: string; keepalive: boolean }) => Promise<Saved>;
 
 export type AutosaveState =
   | { phase: 'idle' }
@@ -45,6 +48,7 @@ export class Autosaver<T> {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
   #attempt = 0;
+  #stopped = false;
 
   constructor(options: AutosaveOptions<T>) {
     this.#options = options;
@@ -107,8 +111,16 @@ export class Autosaver<T> {
     this.#set({ phase: 'idle' });
   }
 
+  /** Sends nothing more; resolves when the request under way is answered. What is not saved stays on this device. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
   #schedule(milliseconds: number): void {
     clearTimeout(this.#timer);
+    if (this.#stopped) return;
     this.#timer = setTimeout(() => void this.flush(), milliseconds);
   }
 
@@ -118,10 +130,12 @@ export class Autosaver<T> {
     this.#pending = undefined;
     this.#set({ phase: 'saving' });
     try {
-      const { etag } = await this.#options.save(sent.value, { etag: this.#etag, keepalive });
+      const { etag, refused } = await this.#options.save(sent.value, { etag: this.#etag, keepalive });
       this.#etag = etag;
       this.#attempt = 0;
-      this.#saved();
+      if (refused) this.#pending ??= sent;
+      if (refused) this.#set({ phase: 'failed', error: refused });
+      else this.#saved();
     } catch (thrown) {
       this.#pending ??= sent;
       this.#refused(asAppError(thrown));
@@ -148,4 +162,25 @@ export class Autosaver<T> {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
+}
+
+const leftBehind = new Map<string, { stop: () => Promise<void> }>();
+
+/** Sends the last words of a screen that is left; the saver goes on trying until they arrive. */
+export async function leaveBehind<T>(draftKey: string, saver: Autosaver<T>): Promise<void> {
+  if (!saver.isDirty) return;
+  leftBehind.set(draftKey, saver);
+  await saver.flush();
+  if (!saver.isDirty && leftBehind.get(draftKey) === saver) leftBehind.delete(draftKey);
+}
+
+/**
+ * Waits until nothing that an earlier visit to this screen has sent is under way.
+ * Only then does the server tell the newest version, and only then can a new visit
+ * save without being taken for somebody else.
+ */
+export async function settleLeftBehind(draftKey: string): Promise<void> {
+  const saver = leftBehind.get(draftKey);
+  leftBehind.delete(draftKey);
+  await saver?.stop();
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import { Autosaver, type AutosaveOptions, type AutosaveState } from './autosave';
+import { Autosaver, leaveBehind, type AutosaveOptions, type AutosaveState } from './autosave';
 import { drafts } from './drafts';
 
 /** A newer local copy than the server's, found when the page was opened. */
@@ -12,6 +12,8 @@ export type Autosave<T> = {
   change: (value: T) => void;
   /** Call before leaving the step or submitting. */
   flush: () => Promise<void>;
+  /** True while something typed is not known to be on the server. */
+  isDirty: () => boolean;
   /** Go on with `value` over the version `etag`, after a conflict. */
   resolve: (value: T, etag: string) => void;
   /** Take the server's version after a conflict. */
@@ -34,7 +36,7 @@ export function useAutosave<T>(options: AutosaveOptions<T> & { initial: T }): Au
   const state = useSyncExternalStore(saver.subscribe, () => saver.state);
 
   useEffect(() => saver.use(save), [saver, save]);
-  useLastWords(saver);
+  useLastWords(draftKey, saver);
 
   useEffect(() => {
     let live = true;
@@ -49,6 +51,7 @@ export function useAutosave<T>(options: AutosaveOptions<T> & { initial: T }): Au
 
   const change = useCallback((value: T) => saver.change(value), [saver]);
   const flush = useCallback(() => saver.flush(), [saver]);
+  const isDirty = useCallback(() => saver.isDirty, [saver]);
   const resolve = useCallback((value: T, etag: string) => saver.resolve(value, etag), [saver]);
   const discard = useCallback((etag: string) => saver.discard(etag), [saver]);
   const acceptRecovered = useCallback(() => {
@@ -61,11 +64,11 @@ export function useAutosave<T>(options: AutosaveOptions<T> & { initial: T }): Au
     void drafts.remove(draftKey);
   }, [draftKey]);
 
-  return { state, change, flush, resolve, discard, recovered, acceptRecovered, dismissRecovered };
+  return { state, change, flush, isDirty, resolve, discard, recovered, acceptRecovered, dismissRecovered };
 }
 
 // A tab may be closed in mid-sentence, a phone put away, a network come back.
-function useLastWords<T>(saver: Autosaver<T>): void {
+function useLastWords<T>(draftKey: string, saver: Autosaver<T>): void {
   useEffect(() => {
     const leave = () => void saver.flush(true);
     const hide = () => {
@@ -85,7 +88,7 @@ function useLastWords<T>(saver: Autosaver<T>): void {
       window.removeEventListener('online', back);
       window.removeEventListener('beforeunload', warn);
       // Leaving the screen inside the application is leaving too.
-      void saver.flush();
+      void leaveBehind(draftKey, saver);
     };
-  }, [saver]);
+  }, [draftKey, saver]);
 }

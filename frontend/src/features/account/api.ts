@@ -9,6 +9,7 @@ export const accountKeys = {
   me: meKey,
   link: (token: string) => ['account', 'link', token] as const,
   invitation: (token: string) => ['account', 'invitation', token] as const,
+  invitationCall: (callId: string) => ['account', 'invitation-call', callId] as const,
 };
 
 /** Who is signed in; also sets the clock by the server's. A 401 means nobody is. */
@@ -97,6 +98,14 @@ export function invitationOptions(token: string) {
   return queryOptions({
     queryKey: accountKeys.invitation(token),
     queryFn: () => answer(api.GET('/invitations/{token}', { params: { path: { token } } })),
+  });
+}
+
+/** The title of the call that an invitation is about. */
+export function invitationCallOptions(callId: string) {
+  return queryOptions({
+    queryKey: accountKeys.invitationCall(callId),
+    queryFn: async () => (await answer(api.GET('/calls/{id}', { params: { path: { id: callId } } }))).title,
   });
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate, useNavigate, useParams } from 'react-router';
 import { asAppError } from '@/api/app-error';
 import type { components } from '@/api/schema';
+import { useBilingual, useNameOf } from '@/i18n/bilingual';
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
 import { formatDateTime } from '@/lib/date';
@@ -16,7 +17,7 @@ import { Loading } from '@/ui/loading/loading';
 import { PageHeader } from '@/ui/page-header/page-header';
 import { SummaryList } from '@/ui/summary-list/summary-list';
 import { AccountMenu } from './account-menu';
-import { invitationOptions, useAcceptInvitation, useMe } from './api';
+import { invitationCallOptions, invitationOptions, useAcceptInvitation, useMe } from './api';
 import styles from './sign-in-page.module.css';
 
 /** An invitation to a team: who asks, and the act of accepting. Strangers sign in first and come back. */
@@ -52,6 +53,9 @@ function Offer({ token, offer }: OfferProps) {
   const t = useText();
   const { language } = useLanguage();
   const navigate = useNavigate();
+  const say = useBilingual();
+  const nameOf = useNameOf();
+  const call = useQuery(invitationCallOptions(offer.team.call_id));
   const accept = useAcceptInvitation(token);
   const join = async () => {
     try {
@@ -65,7 +69,8 @@ function Offer({ token, offer }: OfferProps) {
     <Stack gap="large">
       <SummaryList
         rows={[
-          { id: 'team', label: t('account.invitation.team'), value: offer.team.name },
+          ...(call.data ? [{ id: 'call', label: t('account.invitation.call'), value: say(call.data) }] : []),
+          { id: 'team', label: t('account.invitation.team'), value: nameOf(offer.team) },
           { id: 'organisation', label: t('account.invitation.organisation'), value: offer.organisation.name },
           { id: 'inviter', label: t('account.invitation.inviter'), value: offer.inviter },
           {

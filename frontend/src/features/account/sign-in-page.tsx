@@ -8,6 +8,7 @@ import { paths, portalRoots } from '@/paths';
 import { AppShell } from '@/ui/app-shell/app-shell';
 import { Button } from '@/ui/button/button';
 import { ErrorSummary } from '@/ui/error-summary/error-summary';
+import { InlineAlert } from '@/ui/inline-alert/inline-alert';
 import { Stack } from '@/ui/layout/layout';
 import { Link } from '@/ui/link/link';
 import { PageHeader } from '@/ui/page-header/page-header';
@@ -27,6 +28,9 @@ export function SignInPage() {
     <AppShell>
       <div className={styles.page}>
         <PageHeader title={t('account.sign_in.title')} />
+        {isInvitation(search.get('return_to')) && (
+          <InlineAlert title={t('account.sign_in.invited')}>{t('account.sign_in.invited_help')}</InlineAlert>
+        )}
         <SignInForm onSignedIn={destination} />
         <p>
           {t('account.sign_in.no_account')}{' '}
@@ -35,6 +39,10 @@ export function SignInPage() {
       </div>
     </AppShell>
   );
+}
+
+function isInvitation(returnTo: string | null): boolean {
+  return safeReturnPath(returnTo)?.startsWith(paths.invitation('')) ?? false;
 }
 
 function useDestination() {

@@ -1,5 +1,5 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer, answerWithTag, api } from '@/api/client';
+import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { answer, api } from '@/api/client';
 import type { components } from '@/api/schema';
 import { setServerTime } from '@/lib/server-clock';
 
@@ -10,6 +10,7 @@ export type SectionState = Schemas['Section'];
 export type SectionRule = Schemas['SectionRule'];
 export type DocumentRule = Schemas['CallDocumentRule'];
 export type SubmissionDocument = Schemas['Document'];
+export type Requests = Schemas['Requests'];
 export type RequestItem = Schemas['SubmissionRequest'];
 export type Resource = Schemas['CallResource'];
 export type TaskItem = Schemas['Task'];
@@ -74,30 +75,46 @@ export function useOpenSubmission(teamId: string) {
   });
 }
 
+/**
+ * Puts what was just saved into the cached submission, so that no screen shows what
+ * stood there before. What follows from it (tasks, gaps) is read again: at once by
+ * the screens that show it, or by the next one when the writer is still at work.
+ */
+export async function cacheSaved(
+  client: QueryClient,
+  id: string,
+  change: (known: Submission) => Submission,
+  writer: 'there' | 'gone',
+) {
+  const queryKey = submissionKeys.one(id);
+  // A reading that began before the save would bring the old version.
+  await client.cancelQueries({ queryKey, exact: true });
+  client.setQueryData<Submission>(queryKey, (known) => known && change(known));
+  await client.invalidateQueries({ queryKey, exact: true, refetchType: writer === 'there' ? 'none' : 'active' });
+}
+
 type SectionSave = { id: string; key: string; answers: Answers; complete: boolean; etag: string; keepalive: boolean };
 
 /** Saves all answers of a section over the version named by `etag`. */
-export async function saveSection({ id, key, answers, complete, etag, keepalive }: SectionSave) {
-  const saved = await answerWithTag(
+export function saveSection({ id, key, answers, complete, etag, keepalive }: SectionSave) {
+  return answer(
     api.PUT('/submissions/{id}/sections/{key}', {
       params: { path: { id, key }, ...ifMatch(etag) },
       body: { answers, complete },
       keepalive,
     }),
   );
-  return { section: saved.data, etag: saved.etag || etagOf(saved.data.version) };
 }
 
 /** Replaces the table of requests. */
-export async function putRequests(id: string, items: RequestItem[], etag: string, keepalive: boolean) {
-  const saved = await answerWithTag(
+export function putRequests(id: string, items: RequestItem[], etag: string, keepalive: boolean) {
+  return answer(
     api.PUT('/submissions/{id}/requests', {
       params: { ...path(id), ...ifMatch(etag) },
       body: { items },
       keepalive,
     }),
   );
-  return { requests: saved.data, etag: saved.etag || etagOf(saved.data.version) };
 }
 
 /** Files the draft. The same key gives the same receipt, however often it is sent. */

@@ -16,6 +16,13 @@ async function fetchReceipt(id: string, reference: string): Promise<Blob> {
   return (await answer(api.GET('/submissions/{id}/receipt.pdf', { params, parseAs: 'blob' }))) as Blob;
 }
 
+/** The receipt as `wbl verify receipt` reads it: the signed note with all that opens it. */
+async function fetchSignedReceipt(id: string, reference: string): Promise<Blob> {
+  const params = { path: { id }, query: { reference } };
+  const { signed } = await answer(api.GET('/submissions/{id}/receipt', { params }));
+  return new Blob([`${JSON.stringify(signed, undefined, 2)}\n`], { type: 'application/json' });
+}
+
 function save(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
@@ -45,5 +52,13 @@ export function useReceiptDownload() {
   return useDownload(async ({ id, reference }: { id: string; reference: string }) => ({
     blob: await fetchReceipt(id, reference),
     name: `receipt-${reference}.pdf`,
+  }));
+}
+
+/** Saves the signed receipt, which can be verified without the server. */
+export function useSignedReceiptDownload() {
+  return useDownload(async ({ id, reference }: { id: string; reference: string }) => ({
+    blob: await fetchSignedReceipt(id, reference),
+    name: `receipt-${reference}.json`,
   }));
 }

@@ -7,6 +7,7 @@ import { Disclosure } from '@/ui/disclosure/disclosure';
 import { SummaryList } from '@/ui/summary-list/summary-list';
 import { Table } from '@/ui/table/table';
 import type { Receipt } from './api';
+import styles from './receipt-view.module.css';
 
 /** `2026. 3. 2.(월) 18:00:05 (KST)`: a receipt names the second. */
 export function useExactTime(): (moment: string) => string {
@@ -61,9 +62,14 @@ export function ReceiptFiles({ receipt, rules }: ReceiptFilesProps) {
           header: t('applicant.call.document'),
           cell: (file) => say(rules.find((rule) => rule.key === file.key)?.title),
         },
-        { id: 'name', header: t('applicant.document.file'), kind: 'row-header', cell: (file) => file.file_name },
+        {
+          id: 'name',
+          header: t('applicant.document.file'),
+          kind: 'row-header',
+          cell: (file) => <span className={styles.name}>{file.file_name}</span>,
+        },
         { id: 'size', header: t('applicant.call.size'), align: 'end', cell: (file) => formatFileSize(file.size) },
-        { id: 'sha', header: 'SHA-256', cell: (file) => <code>{file.sha256}</code> },
+        { id: 'sha', header: 'SHA-256', cell: (file) => <code className={styles.hash}>{file.sha256}</code> },
       ]}
     />
   );

@@ -1,13 +1,12 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { AppError, asAppError } from '@/api/app-error';
+import { AppError, asAppError, type FieldProblem } from '@/api/app-error';
 import { useBilingual } from '@/i18n/bilingual';
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
 import type { Save } from '@/lib/autosave';
 import { formatDateTime } from '@/lib/date';
 import { isDecimal } from '@/lib/decimal';
-import { drafts } from '@/lib/drafts';
 import { formatNumber, readWon } from '@/lib/number';
 import { useAutosave } from '@/lib/use-autosave';
 import { errorItems, useErrorSummary, type ErrorItem } from '@/lib/use-error-summary';
@@ -15,11 +14,22 @@ import { Button } from '@/ui/button/button';
 import { ErrorSummary } from '@/ui/error-summary/error-summary';
 import { InlineAlert } from '@/ui/inline-alert/inline-alert';
 import { Card, Grid, Section, Stack } from '@/ui/layout/layout';
+import { LeaveGuard } from '@/ui/leave-guard/leave-guard';
 import { NumberField } from '@/ui/number-field/number-field';
 import { SaveStatus } from '@/ui/save-status/save-status';
 import { TextArea } from '@/ui/text-area/text-area';
 import styles from './editor.module.css';
-import { etagOf, putRequests, submissionKeys, type Resource, type Submission } from './api';
+import {
+  cacheSaved,
+  etagOf,
+  putRequests,
+  readSubmission,
+  submissionKeys,
+  type Requests,
+  type Resource,
+  type Submission,
+} from './api';
+import { PartWriter, type PartPort, type Stored } from './part-writer';
 import {
   emptyDraft,
   fieldOfRequest,
@@ -30,12 +40,13 @@ import {
   type RequestGap,
   type RequestsForm,
 } from './requests';
+import { usePresence } from './use-presence';
 
 const maxReason = 2000;
 
 type RequestsEditorProps = { submission: Submission; draftKey: string; onDone: () => void; onStale: () => void };
 
-/** What the team asks for, resource by resource: saved whenever the table can be read as a whole. */
+/** What the team asks for, resource by resource: saved as it is typed, as far as each line can be read. */
 export function RequestsEditor({ submission, draftKey, onDone, onStale }: RequestsEditorProps) {
   const t = useText();
   const { language } = useLanguage();
@@ -45,41 +56,46 @@ export function RequestsEditor({ submission, draftKey, onDone, onStale }: Reques
   const [form, setForm] = useState(() => toRequestsForm(resources, requests.items));
   const [initial] = useState(form);
   const [finishing, setFinishing] = useState(false);
-  const [firstEtag] = useState(() => etagOf(requests.version));
-  const etag = useRef(firstEtag);
   const errors = useErrorSummary(fieldOfRequest(resources, form));
+  const writer = useRequestsWriter(submission);
+  const etagNow = () => etagOf(writer.stored.version);
 
-  const put = async (next: RequestsForm, tag: string, keepalive: boolean) => {
-    const saved = await putRequests(submission.id, toItems(resources, next), tag, keepalive);
-    etag.current = saved.etag;
-    return { etag: saved.etag };
+  const save: Save<RequestsForm> = async (next, { keepalive }) => {
+    try {
+      const [refused] = await writer.write(next, keepalive);
+      const [gap] = requestGaps(resources, next);
+      const sentence = refused ? itemOf(refused, next).message : gap && gapItem(gap).message;
+      return {
+        etag: etagNow(),
+        refused: sentence ? leftOut(`${sentence} ${t('applicant.section.rest_saved')}`) : undefined,
+      };
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      const sentence = error.errors.length > 0 ? itemsOf(error, next)[0]?.message : undefined;
+      throw sentence ? leftOut(sentence) : error;
+    }
   };
-  const save: Save<RequestsForm> = (next, { etag: tag, keepalive }) =>
-    put(next, tag, keepalive).catch((thrown: unknown) => {
-      throw withSentence(asAppError(thrown), itemsOf(asAppError(thrown), next)[0]?.message);
-    });
+  const [firstEtag] = useState(etagNow);
   const autosave = useAutosave<RequestsForm>({ draftKey, etag: firstEtag, initial, save });
-  const unfinished = requestGaps(resources, form).length > 0;
-  const local = useUnfinished(`${draftKey}/unfinished`);
-  const recovered = local.found ?? autosave.recovered;
+  const { recovered } = autosave;
 
-  // The server takes only a table that it can read as a whole; an unfinished one is kept on this device.
   const changeTo = (next: RequestsForm) => {
     setForm(next);
-    if (requestGaps(resources, next).length > 0) return local.keep(next);
-    local.drop();
     autosave.change(next);
   };
   const change = (key: string, part: Partial<RequestDraft>) =>
     changeTo({ ...form, [key]: { ...emptyDraft, ...form[key], ...part } });
   // "B200 GPU, 신청 수량: 8의 배수로 입력하십시오.": a summary must say which field each line means.
+  const titled = (item: ErrorItem): ErrorItem => {
+    const [key, part] = item.fieldId?.split('.') ?? [];
+    const resource = resources.find((one) => one.key === key);
+    const label = part === 'wanted' || part === 'minimum' || part === 'reason' ? t(`applicant.requests.${part}`) : '';
+    return resource ? { ...item, message: `${say(resource.title)}, ${label}: ${item.message}` } : item;
+  };
   const itemsOf = (error: AppError, sent: RequestsForm): ErrorItem[] =>
-    errorItems(error, fieldOfRequest(resources, sent)).map((item) => {
-      const [key, part] = item.fieldId?.split('.') ?? [];
-      const resource = resources.find((one) => one.key === key);
-      const label = part === 'wanted' || part === 'minimum' || part === 'reason' ? t(`applicant.requests.${part}`) : '';
-      return resource ? { ...item, message: `${say(resource.title)}, ${label}: ${item.message}` } : item;
-    });
+    errorItems(error, fieldOfRequest(resources, sent)).map(titled);
+  const itemOf = ({ location, message }: FieldProblem, sent: RequestsForm): ErrorItem =>
+    titled({ fieldId: fieldOfRequest(resources, sent)(location), message });
   const finish = async (event: FormEvent) => {
     event.preventDefault();
     if (finishing) return;
@@ -89,8 +105,8 @@ export function RequestsEditor({ submission, draftKey, onDone, onStale }: Reques
     setFinishing(true);
     try {
       await autosave.flush();
-      await put(form, etag.current, false);
-      autosave.discard(etag.current);
+      await writer.writeAll(form, false);
+      autosave.discard(etagNow());
       await client.invalidateQueries({ queryKey: submissionKeys.one(submission.id) });
       onDone();
     } catch (thrown) {
@@ -100,10 +116,6 @@ export function RequestsEditor({ submission, draftKey, onDone, onStale }: Reques
     } finally {
       setFinishing(false);
     }
-  };
-  const forgetRecovered = () => {
-    local.drop();
-    autosave.dismissRecovered();
   };
   const gapItem = ({ resourceKey, part, problem }: RequestGap): ErrorItem => ({
     fieldId: `${resourceKey}.${part}`,
@@ -115,6 +127,7 @@ export function RequestsEditor({ submission, draftKey, onDone, onStale }: Reques
   return (
     <form noValidate className={styles.form} onSubmit={(event) => void finish(event)}>
       <Stack gap="large">
+        <LeaveGuard isDirty={autosave.isDirty} save={autosave.flush} />
         <ErrorSummary items={errors.items} />
         {recovered && (
           <InlineAlert
@@ -126,13 +139,13 @@ export function RequestsEditor({ submission, draftKey, onDone, onStale }: Reques
                 <Button
                   size="small"
                   onClick={() => {
-                    forgetRecovered();
+                    autosave.dismissRecovered();
                     changeTo({ ...form, ...recovered.value });
                   }}
                 >
                   {t('applicant.requests.recover')}
                 </Button>
-                <Button size="small" variant="tertiary" onClick={forgetRecovered}>
+                <Button size="small" variant="tertiary" onClick={autosave.dismissRecovered}>
                   {t('applicant.section.discard')}
                 </Button>
               </>
@@ -149,7 +162,7 @@ export function RequestsEditor({ submission, draftKey, onDone, onStale }: Reques
                 <Button
                   size="small"
                   onClick={() => {
-                    autosave.discard(etag.current);
+                    autosave.discard(etagNow());
                     onStale();
                   }}
                 >
@@ -176,44 +189,42 @@ export function RequestsEditor({ submission, draftKey, onDone, onStale }: Reques
           </Button>
         </div>
         <div className={styles.status}>
-          {unfinished ? (
-            <p role="status">{t('applicant.requests.unfinished')}</p>
-          ) : (
-            <SaveStatus state={autosave.state} />
-          )}
+          <SaveStatus state={autosave.state} />
         </div>
       </Stack>
     </form>
   );
 }
 
-function withSentence(error: AppError, detail: string | undefined): AppError {
-  if (!detail || error.errors.length === 0) return error;
-  return new AppError({ status: error.status, code: error.code, title: error.title, detail });
+function leftOut(detail: string): AppError {
+  return new AppError({ status: 422, code: 'submission.left_out', title: '', detail });
 }
 
-type Found = { value: RequestsForm; at: number };
-
-/** The local copy of a table that cannot be sent yet, and what an earlier visit has left of one. */
-function useUnfinished(key: string) {
-  const [found, setFound] = useState<Found>();
-  useEffect(() => {
-    let live = true;
-    void drafts.read(key).then((draft) => {
-      if (live && draft) setFound({ value: draft.value as RequestsForm, at: draft.at });
+/** Writes the table: a resource that cannot be kept as it is stays as it was saved last, the others are saved. */
+function useRequestsWriter({ id, resources, requests }: Submission): PartWriter<RequestDraft> {
+  const client = useQueryClient();
+  const presence = usePresence();
+  const [writer] = useState(() => {
+    const storedOf = ({ items, version }: Requests): Stored<RequestDraft> => ({
+      values: toRequestsForm(resources, items),
+      complete: false,
+      version,
     });
-    return () => {
-      live = false;
+    const port: PartPort<RequestDraft> = {
+      send: async (values, { version, keepalive }) => {
+        const saved = await putRequests(id, toItems(resources, values), etagOf(version), keepalive);
+        const newest = (known: Submission) => (known.requests.version < saved.version ? saved : known.requests);
+        await cacheSaved(client, id, (known) => ({ ...known, requests: newest(known) }), presence.current);
+        return storedOf(saved);
+      },
+      read: async () => storedOf((await readSubmission(id)).requests),
+      normal: (values) => toRequestsForm(resources, toItems(resources, values)),
+      keyOf: (location, sent) => fieldOfRequest(resources, sent)(location)?.split('.')[0],
+      unsendable: (values) => requestGaps(resources, values).map(({ resourceKey }) => resourceKey),
     };
-  }, [key]);
-  return {
-    found,
-    keep: (value: RequestsForm) => void drafts.write(key, { value, at: Date.now(), etag: '' }),
-    drop: () => {
-      setFound(undefined);
-      void drafts.remove(key);
-    },
-  };
+    return new PartWriter(port, storedOf(requests));
+  });
+  return writer;
 }
 
 const gapMessages = {

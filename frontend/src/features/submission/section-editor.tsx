@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { AppError, asAppError, type FieldProblem } from '@/api/app-error';
+import { AppError, asAppError } from '@/api/app-error';
 import { useBilingual } from '@/i18n/bilingual';
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
@@ -12,22 +12,16 @@ import { Button } from '@/ui/button/button';
 import { ErrorSummary, focusField } from '@/ui/error-summary/error-summary';
 import { InlineAlert } from '@/ui/inline-alert/inline-alert';
 import { Stack } from '@/ui/layout/layout';
+import { LeaveGuard } from '@/ui/leave-guard/leave-guard';
 import { RadioGroup } from '@/ui/radio-group/radio-group';
 import { SaveStatus } from '@/ui/save-status/save-status';
 import { showToast } from '@/ui/toast/toast-store';
-import {
-  etagOf,
-  readSubmission,
-  saveSection,
-  submissionKeys,
-  type SectionRule,
-  type SectionState,
-  type Submission,
-} from './api';
+import { etagOf, submissionKeys, type SectionRule, type SectionState, type Submission } from './api';
 import { ConflictChoice } from './conflict-choice';
 import styles from './editor.module.css';
 import { differences, type Difference } from './merge';
 import { SectionFields } from './section-fields';
+import { named, titled, withTitles } from './section-problems';
 import {
   fieldOfAnswer,
   readSchema,
@@ -37,6 +31,7 @@ import {
   type FormValues,
   type SectionSchema,
 } from './section-schema';
+import { readSection, storedSection, useSectionWriter } from './section-writer';
 
 type SectionEditorProps = {
   submission: Submission;
@@ -66,6 +61,7 @@ export function SectionEditor({ submission, rule, state, draftKey, startAt, onDo
   return (
     <form noValidate className={styles.form} onSubmit={(event) => void editor.finish(event)}>
       <Stack gap="large">
+        <LeaveGuard isDirty={autosave.isDirty} save={autosave.flush} />
         <ErrorSummary items={errors.items} />
         {autosave.recovered && !conflict && (
           <InlineAlert
@@ -148,38 +144,29 @@ type EditorOptions = Omit<SectionEditorProps, 'startAt'> & { schema: SectionSche
 
 function useSectionEditor({ submission, rule, state, draftKey, schema, onDone }: EditorOptions) {
   const t = useText();
-  const say = useBilingual();
+  const words = { t, say: useBilingual() };
   const client = useQueryClient();
   const [values, setValues] = useState(() => toForm(schema, state.answers));
   const [complete, setComplete] = useState(state.complete ? 'yes' : '');
   const [conflict, setConflict] = useState<Conflict>();
   const [finishing, setFinishing] = useState(false);
   const [initial] = useState(values);
-  // What the server is known to have, and whether it counts the section as done.
-  const known = useRef({ values, complete: state.complete, etag: etagOf(state.version) });
   const errors = useErrorSummary(fieldOfAnswer(schema, values));
   const id = submission.id;
+  const writer = useSectionWriter({ submission, rule, state, schema });
 
-  const put = async (next: FormValues, claim: boolean, etag: string, keepalive: boolean) => {
-    const answers = toAnswers(schema, next);
-    const saved = await saveSection({ id, key: rule.key, answers, complete: claim, etag, keepalive });
-    known.current = { values: next, complete: claim, etag: saved.etag };
-    return { etag: saved.etag };
-  };
-
-  // A section that was done stays done while a word is changed, and is under way again when the change leaves a gap.
-  const save: Save<FormValues> = async (next, { etag, keepalive }) => {
-    const claim = known.current.complete;
+  const save: Save<FormValues> = async (next, { keepalive }) => {
     try {
-      return await put(next, claim, etag, keepalive);
+      const [refused] = await writer.write(next, keepalive);
+      const detail = refused && `${titled(refused, schema, words).message} ${t('applicant.section.rest_saved')}`;
+      return {
+        etag: etagOf(writer.stored.version),
+        refused: detail ? new AppError({ status: 422, code: 'submission.left_out', title: '', detail }) : undefined,
+      };
     } catch (thrown) {
       const error = asAppError(thrown);
       if (error.status === 409) void client.invalidateQueries({ queryKey: submissionKeys.one(id) });
-      if (error.status !== 422) throw error;
-      if (!claim) throw named(error, schema, say);
-      return put(next, false, etag, keepalive).catch((second: unknown) => {
-        throw named(asAppError(second), schema, say);
-      });
+      throw error.status === 422 ? named(error, schema, words) : error;
     }
   };
 
@@ -195,7 +182,7 @@ function useSectionEditor({ submission, rule, state, draftKey, schema, onDone }:
     try {
       const section = await readSection(id, rule.key);
       const theirs = toForm(schema, section.answers);
-      const found = differences(known.current.values, values, theirs);
+      const found = differences(writer.stored.values, values, theirs);
       if (found.length === 0) keep(values, section);
       else setConflict({ found, section, source: 'member', mine: values });
     } catch (thrown) {
@@ -211,13 +198,9 @@ function useSectionEditor({ submission, rule, state, draftKey, schema, onDone }:
   };
 
   const keep = (next: FormValues, section: SectionState) => {
-    known.current = {
-      values: toForm(schema, section.answers),
-      complete: section.complete,
-      etag: etagOf(section.version),
-    };
+    writer.adopt(storedSection(schema, section));
     setValues(next);
-    autosave.resolve(next, known.current.etag);
+    autosave.resolve(next, etagOf(section.version));
   };
   const choose = (next: FormValues) => {
     if (conflict?.source === 'member') keep(next, conflict.section);
@@ -240,8 +223,8 @@ function useSectionEditor({ submission, rule, state, draftKey, schema, onDone }:
     setFinishing(true);
     try {
       await autosave.flush();
-      await put(values, complete === 'yes', known.current.etag, false);
-      autosave.discard(known.current.etag);
+      await writer.writeAll(values, complete === 'yes');
+      autosave.discard(etagOf(writer.stored.version));
       await client.invalidateQueries({ queryKey: submissionKeys.one(id) });
       onDone();
     } catch (thrown) {
@@ -255,7 +238,7 @@ function useSectionEditor({ submission, rule, state, draftKey, schema, onDone }:
 
   const sentences = (error: AppError) =>
     error.errors.length > 0
-      ? errorItems(withTitles(error, schema, say), fieldOfAnswer(schema, values))
+      ? errorItems(withTitles(error, schema, words), fieldOfAnswer(schema, values))
       : [{ message: error.message || t('common.error.no_answer_detail') }];
 
   return {
@@ -273,39 +256,4 @@ function useSectionEditor({ submission, rule, state, draftKey, schema, onDone }:
     choose,
     closeConflict: () => setConflict(undefined),
   };
-}
-
-async function readSection(submissionId: string, key: string): Promise<SectionState> {
-  const { sections } = await readSubmission(submissionId);
-  const section = sections.find((one) => one.key === key);
-  if (!section) throw new AppError({ status: 404, code: 'client.section_gone', title: '' });
-  return section;
-}
-
-type Say = ReturnType<typeof useBilingual>;
-
-// "필요성: 10자 이상으로 입력하십시오." A summary above the form must say which field each line means.
-function titled(problem: FieldProblem, schema: SectionSchema, say: Say): FieldProblem {
-  const key = /^body\.answers\.([^.[\]]+)/.exec(problem.location)?.[1];
-  const title = key && schema.properties[key] ? say(schema.properties[key]['x-title']) : '';
-  return title ? { ...problem, message: `${title}: ${problem.message}` } : problem;
-}
-
-function withTitles(error: AppError, schema: SectionSchema, say: Say): AppError {
-  return new AppError({
-    status: error.status,
-    code: error.code,
-    title: error.title,
-    detail: error.detail,
-    requestId: error.requestId,
-    errors: error.errors.map((problem) => titled(problem, schema, say)),
-  });
-}
-
-/** The refusal of an autosave as one sentence that names the field. */
-function named(error: AppError, schema: SectionSchema, say: Say): AppError {
-  const first = error.errors[0];
-  if (!first) return error;
-  const detail = titled(first, schema, say).message;
-  return new AppError({ ...withTitles(error, schema, say), title: error.title, detail });
 }

@@ -63,7 +63,7 @@ export const myOrganisationsOptions = queryOptions({
   queryFn: async () => (await answer(api.GET('/organisations', { params: { query: { mine: true } } }))).items,
 });
 
-/** Registered organisations by name or registration number; nothing is asked for nothing. */
+/** Registered organisations by the whole registration number; nothing is asked for nothing. */
 export function organisationSearchOptions(search: string) {
   return queryOptions({
     queryKey: teamKeys.organisations(search),

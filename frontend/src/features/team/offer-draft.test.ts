@@ -11,9 +11,13 @@ describe('the answer to a line', () => {
     [{ ...emptyLine, answer: 'accept_less' as const }, ['accepted missing']],
     [{ ...emptyLine, answer: 'accept_less' as const, accepted: '1.5' }, ['accepted not_whole']],
     [{ ...emptyLine, answer: 'accept_less' as const, accepted: '8' }, []],
+    [{ ...emptyLine, answer: 'accept_less' as const, accepted: '504' }, []],
+    [{ ...emptyLine, answer: 'accept_less' as const, accepted: '0' }, ['accepted out_of_range']],
+    [{ ...emptyLine, answer: 'accept_less' as const, accepted: '512' }, ['accepted out_of_range']],
+    [{ ...emptyLine, answer: 'accept_less' as const, accepted: '12' }, ['accepted off_step']],
     [{ ...emptyLine, answer: 'decline' as const, reason: '  ' }, ['reason missing']],
   ])('%j has the gaps %j', (draft, gaps) => {
-    expect(gapsOf(draft).map(({ part, problem }) => `${part} ${problem}`)).toEqual(gaps);
+    expect(gapsOf(line, draft).map(({ part, problem }) => `${part} ${problem}`)).toEqual(gaps);
   });
 
   it('sends an amount only when less is accepted', () => {

@@ -7,17 +7,23 @@ export type LineDraft = { answer: '' | LineAnswer['answer']; accepted: string; r
 export const emptyLine: LineDraft = { answer: '', accepted: '', reason: '' };
 
 /** What keeps a line from being sent: the part of the line, and which rule it breaks. */
-export type LineGap = { part: 'answer' | 'accepted' | 'reason'; problem: 'missing' | 'not_whole' };
+export type LineGap = {
+  part: 'answer' | 'accepted' | 'reason';
+  problem: 'missing' | 'not_whole' | 'out_of_range' | 'off_step';
+};
 
-/** The gaps that can be seen here; whether an amount is allowed is the server's to say. */
-export function gapsOf(draft: LineDraft): LineGap[] {
+/** What the server would refuse: an answer cannot be taken back, so it is looked through before it is confirmed. */
+export function gapsOf(line: OfferLine, draft: LineDraft): LineGap[] {
   if (draft.answer === '') return [{ part: 'answer', problem: 'missing' }];
   if (draft.answer === 'decline' && draft.reason.trim() === '') return [{ part: 'reason', problem: 'missing' }];
   if (draft.answer !== 'accept_less') return [];
   if (draft.accepted === '') return [{ part: 'accepted', problem: 'missing' }];
   const whole =
     isDecimal(draft.accepted) && !draft.accepted.includes('.') && Number.isSafeInteger(Number(draft.accepted));
-  return whole ? [] : [{ part: 'accepted', problem: 'not_whole' }];
+  if (!whole) return [{ part: 'accepted', problem: 'not_whole' }];
+  const accepted = Number(draft.accepted);
+  if (accepted <= 0 || accepted >= line.offered) return [{ part: 'accepted', problem: 'out_of_range' }];
+  return accepted % line.unit_size === 0 ? [] : [{ part: 'accepted', problem: 'off_step' }];
 }
 
 /** The answer to send for a line without gaps. */

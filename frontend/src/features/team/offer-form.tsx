@@ -16,7 +16,7 @@ import { SummaryList } from '@/ui/summary-list/summary-list';
 import { TextArea } from '@/ui/text-area/text-area';
 import { useAnswerOffer, type Offer, type OfferLine } from './api';
 import { answerNames } from './labels';
-import { acceptedOf, emptyLine, gapsOf, toAnswer, type LineDraft } from './offer-draft';
+import { acceptedOf, emptyLine, gapsOf, toAnswer, type LineDraft, type LineGap } from './offer-draft';
 import { LineFacts } from './offer-lines';
 
 const maxReason = 2000;
@@ -24,6 +24,7 @@ const maxReason = 2000;
 /** Answers all lines of an offer at once, after asking once more. */
 export function OfferForm({ offer }: { offer: Offer }) {
   const t = useText();
+  const { language } = useLanguage();
   const answer = useAnswerOffer(offer.team_id, offer.id);
   const errors = useErrorSummary();
   const { key, renew } = useIdempotencyKey();
@@ -38,9 +39,14 @@ export function OfferForm({ offer }: { offer: Offer }) {
   const ask = (event: FormEvent) => {
     event.preventDefault();
     const items = offer.lines.flatMap((line, index) =>
-      gapsOf(draftOf(line)).map(({ part, problem }): ErrorItem => ({
+      gapsOf(line, draftOf(line)).map(({ part, problem }): ErrorItem => ({
         fieldId: `lines[${index}].${part}`,
-        message: t(gapMessages[`${part}_${problem}`], { resource: line.pool_name }),
+        message: t(messageOf(part, problem), {
+          resource: line.pool_name,
+          offered: formatNumber(line.offered, language),
+          step: formatNumber(line.unit_size, language),
+          unit: line.unit,
+        }),
       })),
     );
     errors.setItems(items);
@@ -98,14 +104,17 @@ export function OfferForm({ offer }: { offer: Offer }) {
   );
 }
 
-const gapMessages = {
-  answer_missing: 'applicant.offer.answer_missing',
-  answer_not_whole: 'applicant.offer.answer_missing',
-  accepted_missing: 'applicant.offer.accepted_missing',
-  accepted_not_whole: 'applicant.offer.accepted_not_whole',
-  reason_missing: 'applicant.offer.reason_missing',
-  reason_not_whole: 'applicant.offer.reason_missing',
+const acceptedMessages = {
+  missing: 'applicant.offer.accepted_missing',
+  not_whole: 'applicant.offer.accepted_not_whole',
+  out_of_range: 'applicant.offer.accepted_out_of_range',
+  off_step: 'applicant.offer.accepted_off_step',
 } as const;
+
+function messageOf(part: LineGap['part'], problem: LineGap['problem']) {
+  if (part === 'accepted') return acceptedMessages[problem];
+  return part === 'answer' ? 'applicant.offer.answer_missing' : 'applicant.offer.reason_missing';
+}
 
 function Answers({ lines, draftOf }: { lines: OfferLine[]; draftOf: (line: OfferLine) => LineDraft }) {
   const t = useText();

@@ -43,7 +43,11 @@ export function OfferTable({ offer }: { offer: Offer }) {
       rowKey={(line) => line.id}
       columns={[
         { id: 'pool', header: t('applicant.call.resource'), kind: 'row-header', cell: (line) => line.pool_name },
-        { id: 'period', header: t('applicant.offer.period'), cell: (line) => formatPeriod(line.from, line.until, language) },
+        {
+          id: 'period',
+          header: t('applicant.offer.period'),
+          cell: (line) => formatPeriod(line.from, line.until, language),
+        },
         {
           id: 'requested',
           header: t('applicant.offer.requested'),

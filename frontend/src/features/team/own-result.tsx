@@ -19,6 +19,12 @@ export function OwnResultSection({ result }: { result: OwnResult }) {
   );
 }
 
+/** The stages that concern the team: after one that it did not pass there is nothing more to say. */
+export function reachable(stages: OwnResult[]): OwnResult[] {
+  const last = stages.findIndex((stage) => stage.released_at && stage.outcome === 'failed');
+  return last < 0 ? stages : stages.filter((stage, index) => index <= last || stage.entered);
+}
+
 function Awaited({ result }: { result: OwnResult }) {
   const t = useText();
   const { language } = useLanguage();

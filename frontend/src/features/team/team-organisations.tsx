@@ -17,6 +17,7 @@ import { ActDialog } from './act-dialog';
 import { organisationSearchOptions, useTeamActs, type Organisation, type Team } from './api';
 import { isOrganisationKind, organisationKinds } from './labels';
 import { OrganisationForm } from './organisation-form';
+import { formatRegistrationNumber } from './registration-number';
 
 type TeamPartProps = {
   team: Team;
@@ -152,9 +153,10 @@ function Search({ present, status, onAdd, onRegister, onCancel }: SearchProps) {
   useEffect(() => document.getElementById(fieldId)?.focus(), [fieldId]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setMissing(words.trim() === '');
-    setSearch(words.trim());
-    if (words.trim() === '') document.getElementById(fieldId)?.focus();
+    const whole = /^\d{3}-\d{2}-\d{5}$/.test(formatRegistrationNumber(words));
+    setMissing(!whole);
+    if (whole) setSearch(formatRegistrationNumber(words));
+    else document.getElementById(fieldId)?.focus();
   };
   return (
     <Stack>

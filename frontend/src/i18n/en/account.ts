@@ -14,6 +14,9 @@ export const account: Record<keyof typeof ko, string> = {
   'account.portal.admin': 'Administer',
   'account.forbidden.title': 'This screen is not open to you',
   'account.forbidden.description': 'These are the screens you can enter. Ask the organiser if you need another.',
+  'account.sign_in.invited': 'An invitation to a consortium is waiting for you',
+  'account.sign_in.invited_help':
+    'Sign in with the email address that was invited to see it. If you have no account, create one with that address, then open the link in the invitation mail again.',
   'account.sign_in.no_account': 'No account yet?',
   'account.register.title': 'Create an account',
   'account.register.help': 'Enter your email address and we send you a link to create an account.',
@@ -31,6 +34,7 @@ export const account: Record<keyof typeof ko, string> = {
   'account.complete.password_hint': 'At least {min, number} characters. A few unrelated words make a good one.',
   'account.complete.submit': 'Start using the account',
   'account.invitation.title': 'Invitation to a team',
+  'account.invitation.call': 'Call',
   'account.invitation.team': 'Team',
   'account.invitation.organisation': 'Organisation',
   'account.invitation.inviter': 'Invited by',

@@ -60,6 +60,11 @@ export const common: Record<keyof typeof ko, string> = {
   'common.save.conflict': 'Someone else changed this first. Compare the two versions',
   'common.save.failed': 'Not saved. {reason}',
 
+  'common.leave.title': 'Some of your text is not saved. Leave the page?',
+  'common.leave.help':
+    'Text that is not saved stays on this device only. You can restore it when you come back to this page.',
+  'common.leave.confirm': 'Leave without saving',
+
   'common.upload.choose': 'Choose files',
   'common.upload.drop': 'or drop files here',
   'common.upload.count': '{count, number} of {max, number} files',

@@ -12,6 +12,9 @@ export const account = {
   'account.portal.admin': '운영',
   'account.forbidden.title': '이 화면을 볼 권한이 없습니다',
   'account.forbidden.description': '들어갈 수 있는 화면은 다음과 같습니다. 권한이 필요하면 담당자에게 요청하십시오.',
+  'account.sign_in.invited': '컨소시엄 초대가 기다리고 있습니다',
+  'account.sign_in.invited_help':
+    '초대받은 전자우편 주소로 로그인하면 초대를 볼 수 있습니다. 계정이 없으면 그 주소로 계정을 만든 뒤 초대 메일의 링크를 다시 여십시오.',
   'account.sign_in.no_account': '계정이 없습니까?',
   'account.register.title': '계정 만들기',
   'account.register.help': '전자우편 주소를 입력하면 계정을 만드는 링크를 보냅니다.',
@@ -29,6 +32,7 @@ export const account = {
   'account.complete.password_hint': '{min, number}자 이상으로 정합니다. 서로 다른 낱말 몇 개를 이어 쓰면 좋습니다.',
   'account.complete.submit': '계정 사용 시작',
   'account.invitation.title': '컨소시엄 초대',
+  'account.invitation.call': '공고',
   'account.invitation.team': '컨소시엄',
   'account.invitation.organisation': '소속 기관',
   'account.invitation.inviter': '초대한 사람',

@@ -58,6 +58,10 @@ export const common = {
   'common.save.conflict': '다른 사람이 먼저 바꿨습니다. 내용을 비교하십시오',
   'common.save.failed': '저장하지 못했습니다. {reason}',
 
+  'common.leave.title': '저장되지 않은 내용이 있습니다. 나가시겠습니까?',
+  'common.leave.help': '저장되지 않은 내용은 이 기기에만 남습니다. 이 화면에 다시 오면 불러올 수 있습니다.',
+  'common.leave.confirm': '저장하지 않고 나가기',
+
   'common.upload.choose': '파일 선택',
   'common.upload.drop': '또는 파일을 여기로 끌어 놓으십시오',
   'common.upload.count': '{count, number} / {max, number}개',

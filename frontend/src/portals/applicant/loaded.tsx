@@ -6,8 +6,11 @@ import { ErrorState } from '@/ui/error-state/error-state';
 import { Loading } from '@/ui/loading/loading';
 import { PageHeader } from '@/ui/page-header/page-header';
 
+/** What is known so far of the data that a page waits for. */
+export type Awaited<T> = Pick<UseQueryResult<T>, 'isError' | 'error' | 'refetch'> & { data: T | undefined };
+
 type LoadedProps<T> = {
-  query: UseQueryResult<T>;
+  query: Awaited<T>;
   /** The page's title while its own is not known. */
   title: string;
   crumbs?: Crumb[];

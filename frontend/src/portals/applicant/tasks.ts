@@ -1,32 +1,34 @@
 import type { Submission, TaskItem } from '@/features/submission/api';
+import { sentenceOf, type Words } from '@/features/submission/section-problems';
 import { readSchema } from '@/features/submission/section-schema';
-import type { Bilingual } from '@/i18n/bilingual';
 import { paths } from '@/paths';
 
 export type MissingTask = {
   title: TaskItem['title'];
   to: string;
-  /** The field that is wrong, where it is one of a form. */
-  field: Bilingual | undefined;
-  /** What is wrong; nothing for a task that was not begun. */
+  /** What is wrong, naming the field where it is one of a form; nothing for a task that was not begun. */
   problem: string | undefined;
 };
 
 /** The tasks that keep a submission from being filed, each with its first problem and where to solve it. */
-export function missingTasks(submission: Submission): MissingTask[] {
+export function missingTasks(submission: Submission, words: Words): MissingTask[] {
   return submission.tasks.flatMap((task) => {
     const first = task.problems[0];
     if (!first || task.kind === 'submit') return [];
     const begun = task.kind !== 'section' || task.status !== 'not_started';
-    const [, section, key = ''] = /^sections\.([^.]+)\.answers\.([^.[]+)/.exec(first.location) ?? [];
-    const rule = submission.stage.sections.find((one) => one.key === section);
     return {
       title: task.title,
       to: addressOf(task, submission.id),
-      field: begun && rule ? readSchema(rule.schema).properties[key]?.['x-title'] : undefined,
-      problem: begun ? first.message : undefined,
+      problem: begun ? problemOf(first, submission, words) : undefined,
     };
   });
+}
+
+/** A task's problem in a sentence that names the field. */
+export function problemOf(problem: TaskItem['problems'][number], submission: Submission, words: Words): string {
+  const [, section, key = ''] = /^sections\.([^.]+)\.answers\.([^.[]+)/.exec(problem.location) ?? [];
+  const rule = submission.stage.sections.find((one) => one.key === section);
+  return sentenceOf(problem.message, rule && readSchema(rule.schema).properties[key], words);
 }
 
 /** The page of a task. */

@@ -3,7 +3,7 @@ import { asAppError } from '@/api/app-error';
 import { callOptions } from '@/features/call/api';
 import { teamSubmissionsOptions } from '@/features/submission/api';
 import { offersOptions, teamOptions, type TeamSummary } from '@/features/team/api';
-import { useBilingual } from '@/i18n/bilingual';
+import { useBilingual, useNameOf } from '@/i18n/bilingual';
 import { useLanguage } from '@/i18n/provider';
 import { useText, type Text } from '@/i18n/use-text';
 import type { Language } from '@/i18n/language';
@@ -23,6 +23,7 @@ import { StartButton } from './start-button';
 export function TeamCard({ summary }: { summary: TeamSummary }) {
   const t = useText();
   const say = useBilingual();
+  const name = useNameOf()(summary);
   const team = useQuery(teamOptions(summary.id));
   const call = useQuery(callOptions(summary.call_id));
   const submissions = useQuery(teamSubmissionsOptions(summary.id));
@@ -42,7 +43,7 @@ export function TeamCard({ summary }: { summary: TeamSummary }) {
   return (
     <Card>
       <Section
-        title={call.data ? `${summary.name} · ${say(call.data.title)}` : summary.name}
+        title={call.data ? `${name} · ${say(call.data.title)}` : name}
         level={3}
         actions={summary.status === 'withdrawn' ? <StatusTag>{t('applicant.team.withdrawn')}</StatusTag> : undefined}
       >
@@ -58,10 +59,7 @@ export function TeamCard({ summary }: { summary: TeamSummary }) {
             <StepWords step={step} />
             <Cluster>
               <StepButton step={step} teamId={summary.id} />
-              <ButtonLink
-                to={paths.applicant.team(summary.id)}
-                aria-label={`${t('applicant.home.open_team')} ${summary.name}`}
-              >
+              <ButtonLink to={paths.applicant.team(summary.id)} aria-label={`${t('applicant.home.open_team')} ${name}`}>
                 {t('applicant.home.open_team')}
               </ButtonLink>
             </Cluster>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { useText } from '@/i18n/use-text';
 import { Button } from '@/ui/button/button';
@@ -44,6 +44,8 @@ export function AppShell({
   const t = useText();
   useDensity(density);
   const main = useFocusOnNavigation();
+  const menu = useMenu();
+  const menuId = useId();
   return (
     <div className={styles.shell} data-width={width}>
       <SkipLink target="main" />
@@ -58,13 +60,34 @@ export function AppShell({
               {portal && <span className={styles.portal}> {portal}</span>}
             </span>
           </a>
+          {nav.length > 0 && (
+            <div className={styles.toggle}>
+              <Button
+                variant="tertiary"
+                size="small"
+                icon={menu.open ? 'cross' : 'menu'}
+                aria-expanded={menu.open}
+                aria-controls={menuId}
+                onClick={menu.toggle}
+              >
+                {t('common.menu')}
+              </Button>
+            </div>
+          )}
           <div className={styles.tools}>
             <LanguageSwitch />
             <DisplaySettings />
             {account}
           </div>
         </div>
-        {nav.length > 0 && <Navigation items={nav} label={portal ?? t('common.service')} />}
+        {nav.length > 0 && (
+          <Navigation
+            id={menuId}
+            items={nav}
+            label={portal ?? t('common.service')}
+            state={menu.open ? 'open' : 'closed'}
+          />
+        )}
       </header>
       {banner && <div className={styles.banner}>{banner}</div>}
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
@@ -80,8 +103,8 @@ export function AppShell({
   );
 }
 
-function Navigation({ items, label }: { items: NavItem[]; label: string }) {
-  const t = useText();
+/** On a narrow screen the navigation is folded behind a button in the first row. */
+function useMenu() {
   const [shown, setShown] = useState(false);
   const { pathname } = useLocation();
   const [openedAt, setOpenedAt] = useState(pathname);
@@ -91,14 +114,15 @@ function Navigation({ items, label }: { items: NavItem[]; label: string }) {
     setShown(!open);
     setOpenedAt(pathname);
   };
+  return { open, toggle };
+}
+
+type NavigationProps = { id: string; items: NavItem[]; label: string; state: 'open' | 'closed' };
+
+function Navigation({ id, items, label, state }: NavigationProps) {
   return (
     <nav className={styles.nav} aria-label={label}>
-      <div className={styles.toggle}>
-        <Button variant="tertiary" size="small" icon={open ? 'cross' : 'menu'} aria-expanded={open} onClick={toggle}>
-          {t('common.menu')}
-        </Button>
-      </div>
-      <ul className={styles.items} data-state={open ? 'open' : 'closed'}>
+      <ul id={id} className={styles.items} data-state={state}>
         {items.map((item) => (
           <li key={item.to}>
             <NavLink to={item.to} end={item.match === 'exact'} className={styles.item ?? ''}>

@@ -5,7 +5,7 @@ import { BudgetTable, ContactWords, DocumentRulesTable, ResourceTable } from '@/
 import { ScheduleHistory, ScheduleTable } from '@/features/call/schedule-table';
 import { StageSteps } from '@/features/call/stage-steps';
 import { myTeamsOptions, type TeamSummary } from '@/features/team/api';
-import { useBilingual } from '@/i18n/bilingual';
+import { useBilingual, useNameOf } from '@/i18n/bilingual';
 import { useText } from '@/i18n/use-text';
 import { useNow } from '@/lib/use-now';
 import { paths } from '@/paths';
@@ -143,6 +143,7 @@ function RegisterLink({ call }: { call: Call }) {
 
 function OwnTeam({ callId }: { callId: string }) {
   const t = useText();
+  const nameOf = useNameOf();
   const own = useOwnTeams(callId);
   if (own.length === 0) return null;
   return (
@@ -150,7 +151,7 @@ function OwnTeam({ callId }: { callId: string }) {
       <ul>
         {own.map((team) => (
           <li key={team.id}>
-            <Link to={paths.applicant.team(team.id)}>{team.name}</Link>
+            <Link to={paths.applicant.team(team.id)}>{nameOf(team)}</Link>
           </li>
         ))}
       </ul>

@@ -10,7 +10,7 @@ import {
 import { useSubmit, type Submission } from '@/features/submission/api';
 import { DocumentDetails } from '@/features/submission/document-panel';
 import { forgetSubmitKey, submitKey, unansweredKey } from '@/features/submission/submit-key';
-import { useBilingual } from '@/i18n/bilingual';
+import { useBilingual, useNameOf } from '@/i18n/bilingual';
 import { useText } from '@/i18n/use-text';
 import { errorItems, type ErrorItem } from '@/lib/use-error-summary';
 import { paths } from '@/paths';
@@ -42,6 +42,7 @@ export function CheckPage() {
 function CheckView({ submission }: { submission: Submission }) {
   const t = useText();
   const say = useBilingual();
+  const nameOf = useNameOf();
   const crumbs = useSubmissionCrumbs(submission, 'below');
   const { id, stage, writable } = submission;
   const changeTo = writable ? changeFromCheck : undefined;
@@ -51,7 +52,7 @@ function CheckView({ submission }: { submission: Submission }) {
       <PageHeader
         title={t('applicant.check.title')}
         crumbs={crumbs}
-        context={`${say(submission.call_title)} · ${submission.team.name}`}
+        context={`${say(submission.call_title)} · ${nameOf(submission.team)}`}
         description={writable ? t('applicant.check.help') : undefined}
         status={
           writable &&
@@ -98,7 +99,7 @@ function CheckView({ submission }: { submission: Submission }) {
 function SubmitSection({ submission }: { submission: Submission }) {
   const t = useText();
   const say = useBilingual();
-  const missing = missingTasks(submission);
+  const missing = missingTasks(submission, { t, say });
   const failing = submission.eligibility.filter((finding) => finding.outcome === 'fail');
   return (
     <Section title={t('applicant.submission.submit_task')}>
@@ -118,7 +119,6 @@ function SubmitSection({ submission }: { submission: Submission }) {
             {missing.map((task) => (
               <li key={task.to}>
                 <Link to={`${task.to}?from=check`}>{say(task.title) || t('applicant.submission.requests_task')}</Link>:{' '}
-                {task.field && `${say(task.field)} – `}
                 {task.problem ?? t('common.task.not_started')}
               </li>
             ))}

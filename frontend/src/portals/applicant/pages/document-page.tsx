@@ -1,6 +1,6 @@
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { DocumentPanel, DocumentReader } from '@/features/submission/document-panel';
-import { useBilingual } from '@/i18n/bilingual';
+import { useBilingual, useNameOf } from '@/i18n/bilingual';
 import { useText } from '@/i18n/use-text';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button/button';
@@ -16,6 +16,7 @@ import { useSubmission, useSubmissionCrumbs } from '../use-submission';
 export function DocumentPage() {
   const t = useText();
   const say = useBilingual();
+  const nameOf = useNameOf();
   const navigate = useNavigate();
   const { submissionId = '', documentKey = '' } = useParams();
   const [search] = useSearchParams();
@@ -34,7 +35,7 @@ export function DocumentPage() {
             <PageHeader
               title={say(rule.title)}
               crumbs={crumbs}
-              context={data.team.name}
+              context={nameOf(data.team)}
               description={say(rule.help) || (rule.judges_read ? t('applicant.document.judges_read') : undefined)}
               status={
                 data.writable &&

@@ -3,6 +3,7 @@ import { useParams } from 'react-router';
 import { offersOptions, teamOptions, type Offer, type Team } from '@/features/team/api';
 import { OfferForm } from '@/features/team/offer-form';
 import { OfferTable } from '@/features/team/offer-lines';
+import { useNameOf } from '@/i18n/bilingual';
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
 import { formatDateTime } from '@/lib/date';
@@ -21,10 +22,11 @@ export function OffersPage() {
   const { teamId = '' } = useParams();
   const team = useQuery(teamOptions(teamId));
   const offers = useQuery(offersOptions(teamId));
+  const nameOf = useNameOf();
   const title = t('applicant.offer.title');
   const crumbs = [
     { label: t('applicant.nav.home'), to: paths.applicant.home() },
-    { label: team.data?.name ?? t('applicant.team.title'), to: paths.applicant.team(teamId) },
+    { label: team.data ? nameOf(team.data) : t('applicant.team.title'), to: paths.applicant.team(teamId) },
   ];
   return (
     <Loaded query={offers} title={title} crumbs={crumbs}>
@@ -32,7 +34,12 @@ export function OffersPage() {
         <Loaded query={team} title={title} crumbs={crumbs}>
           {(data) => (
             <Stack gap="section">
-              <PageHeader title={title} crumbs={crumbs} context={data.name} description={t('applicant.offer.help')} />
+              <PageHeader
+                title={title}
+                crumbs={crumbs}
+                context={nameOf(data)}
+                description={t('applicant.offer.help')}
+              />
               {list.length === 0 && (
                 <EmptyState title={t('applicant.offer.none')}>{t('applicant.offer.none_reason')}</EmptyState>
               )}

@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation, useParams, useSearchParams } from 'react-router';
 import { ContactWords } from '@/features/call/call-facts';
 import { receiptsOptions, submissionOptions, type Receipt, type Submission } from '@/features/submission/api';
-import { useReceiptDownload } from '@/features/submission/download';
+import { useReceiptDownload, useSignedReceiptDownload } from '@/features/submission/download';
 import { ReceiptFacts, ReceiptFiles, ReceiptProof, useExactTime } from '@/features/submission/receipt-view';
-import { useBilingual } from '@/i18n/bilingual';
+import { VersionTag } from '@/features/submission/filing-tag';
+import { useBilingual, useNameOf } from '@/i18n/bilingual';
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
 import { formatDateTime } from '@/lib/date';
@@ -20,7 +21,6 @@ import { InlineAlert } from '@/ui/inline-alert/inline-alert';
 import { Cluster, Section, Stack } from '@/ui/layout/layout';
 import { ButtonLink, Link } from '@/ui/link/link';
 import { PageHeader, usePageTitle } from '@/ui/page-header/page-header';
-import { StatusTag } from '@/ui/status-tag/status-tag';
 import { Loaded } from '../loaded';
 import { useSubmissionCrumbs } from '../use-submission';
 
@@ -62,20 +62,25 @@ function ReceiptView({ receipt, crumbs, submission }: ReceiptViewProps) {
   const t = useText();
   const { language } = useLanguage();
   const download = useReceiptDownload();
+  const signed = useSignedReceiptDownload();
+  const which = { id: receipt.submission_id, reference: receipt.reference };
   // Until when it can be filed again.
   const closesAt = submission?.writable ? submission.stage.closes_at : undefined;
   const address = new URL(`${paths.applicant.receipt(receipt.submission_id, receipt.reference)}`, location.origin).href;
   return (
     <Stack gap="section">
-      <Top receipt={receipt} crumbs={crumbs} />
+      <Top receipt={receipt} crumbs={crumbs} submission={submission} />
       <Cluster>
         <Button
           variant="primary"
           icon="document"
           status={download.isPending ? 'pending' : 'ready'}
-          onClick={() => download.mutate({ id: receipt.submission_id, reference: receipt.reference })}
+          onClick={() => download.mutate(which)}
         >
           {t('applicant.receipt.pdf')}
+        </Button>
+        <Button icon="document" status={signed.isPending ? 'pending' : 'ready'} onClick={() => signed.mutate(which)}>
+          {t('applicant.receipt.signed')}
         </Button>
         <ButtonLink to={paths.applicant.submission(receipt.submission_id)}>{t('applicant.submission.back')}</ButtonLink>
       </Cluster>
@@ -112,8 +117,9 @@ function NextWords({ receipt, teamId }: { receipt: Receipt; teamId: string | und
 }
 
 // Who has just filed is told so; who comes back later reads the same receipt under its own name.
-function Top({ receipt, crumbs }: Pick<ReceiptViewProps, 'receipt' | 'crumbs'>) {
+function Top({ receipt, crumbs, submission }: ReceiptViewProps) {
   const t = useText();
+  const nameOf = useNameOf();
   const exact = useExactTime();
   const { state } = useLocation() as { state: { filed?: boolean } | null };
   const [justFiled] = useState(state?.filed === true);
@@ -138,13 +144,9 @@ function Top({ receipt, crumbs }: Pick<ReceiptViewProps, 'receipt' | 'crumbs'>) 
       <PageHeader
         title={title}
         crumbs={crumbs}
-        context={receipt.team_name}
+        context={submission?.team.name === receipt.team_name ? nameOf(submission.team) : receipt.team_name}
         status={
-          receipt.counts ? (
-            <StatusTag tone="success">{t('applicant.submission.counts_yes')}</StatusTag>
-          ) : (
-            <StatusTag tone="warning">{t('applicant.submission.counts_no')}</StatusTag>
-          )
+          submission && <VersionTag counts={receipt.counts} replaced={receipt.number < submission.filed_versions} />
         }
       />
       {!receipt.counts && <InlineAlert tone="warning" title={t('applicant.receipt.replaced')} />}

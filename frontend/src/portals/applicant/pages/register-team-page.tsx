@@ -3,7 +3,7 @@ import { useNavigate, useParams } from 'react-router';
 import { callOptions } from '@/features/call/api';
 import { myOrganisationsOptions } from '@/features/team/api';
 import { TeamForm } from '@/features/team/team-form';
-import { useBilingual } from '@/i18n/bilingual';
+import { useBilingual, useNameOf } from '@/i18n/bilingual';
 import { useText } from '@/i18n/use-text';
 import { paths } from '@/paths';
 import { Stack } from '@/ui/layout/layout';
@@ -14,6 +14,7 @@ import { Loaded } from '../loaded';
 /** Registers a team for a call. */
 export function RegisterTeamPage() {
   const t = useText();
+  const nameOf = useNameOf();
   const say = useBilingual();
   const navigate = useNavigate();
   const { callId = '' } = useParams();
@@ -39,7 +40,7 @@ export function RegisterTeamPage() {
                 callId={callId}
                 organisations={mine}
                 onDone={(team) => {
-                  showToast(t('applicant.register.done', { name: team.name }));
+                  showToast(t('applicant.register.done', { name: nameOf(team) }));
                   void navigate(paths.applicant.team(team.id), { replace: true });
                 }}
               />

@@ -4,6 +4,7 @@ import { useMe } from '@/features/account/api';
 import { RequestsSummary } from '@/features/submission/answers-summary';
 import type { Submission } from '@/features/submission/api';
 import { RequestsEditor } from '@/features/submission/requests-editor';
+import { useNameOf } from '@/i18n/bilingual';
 import { useText } from '@/i18n/use-text';
 import { paths } from '@/paths';
 import { Countdown } from '@/ui/countdown/countdown';
@@ -13,13 +14,15 @@ import { PageHeader } from '@/ui/page-header/page-header';
 import { ClosedNotice } from '../closed-notice';
 import { Loaded } from '../loaded';
 import { NotFound } from '../not-found';
-import { useSubmission, useSubmissionCrumbs } from '../use-submission';
+import { useNewestSubmission, useSubmissionCrumbs } from '../use-submission';
 
 /** What the team asks for. */
 export function RequestsPage() {
   const t = useText();
   const { submissionId = '' } = useParams();
-  const submission = useSubmission(submissionId);
+  const me = useMe();
+  const draftKey = `${me.data?.person.id ?? ''}/${submissionId}/requests`;
+  const submission = useNewestSubmission(submissionId, draftKey);
   const crumbs = useSubmissionCrumbs(submission.data, 'below');
   const [reading, setReading] = useState(0);
   const again = () => {
@@ -28,15 +31,21 @@ export function RequestsPage() {
   return (
     <Loaded query={submission} title={t('applicant.submission.requests_task')} crumbs={crumbs}>
       {(data) =>
-        data.stage.requests ? <RequestsView key={reading} submission={data} onStale={again} /> : <NotFound />
+        data.stage.requests ? (
+          <RequestsView key={reading} submission={data} draftKey={draftKey} onStale={again} />
+        ) : (
+          <NotFound />
+        )
       }
     </Loaded>
   );
 }
 
-function RequestsView({ submission, onStale }: { submission: Submission; onStale: () => void }) {
+type RequestsViewProps = { submission: Submission; draftKey: string; onStale: () => void };
+
+function RequestsView({ submission, draftKey, onStale }: RequestsViewProps) {
   const t = useText();
-  const me = useMe();
+  const nameOf = useNameOf();
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const [begun] = useState(submission);
@@ -48,7 +57,7 @@ function RequestsView({ submission, onStale }: { submission: Submission; onStale
       <PageHeader
         title={t('applicant.submission.requests_task')}
         crumbs={crumbs}
-        context={submission.team.name}
+        context={nameOf(submission.team)}
         description={t('applicant.requests.help')}
         status={
           submission.writable &&
@@ -57,13 +66,8 @@ function RequestsView({ submission, onStale }: { submission: Submission; onStale
           )
         }
       />
-      {submission.writable && me.data ? (
-        <RequestsEditor
-          submission={begun}
-          draftKey={`${me.data.person.id}/${submission.id}/requests`}
-          onDone={() => void navigate(back)}
-          onStale={onStale}
-        />
+      {submission.writable ? (
+        <RequestsEditor submission={begun} draftKey={draftKey} onDone={() => void navigate(back)} onStale={onStale} />
       ) : (
         <>
           <ClosedNotice submission={submission} />

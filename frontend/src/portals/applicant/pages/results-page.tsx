@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { resultsOptions, teamOptions } from '@/features/team/api';
-import { OwnResultSection } from '@/features/team/own-result';
+import { OwnResultSection, reachable } from '@/features/team/own-result';
+import { useNameOf } from '@/i18n/bilingual';
 import { useText } from '@/i18n/use-text';
 import { paths } from '@/paths';
 import { Stack } from '@/ui/layout/layout';
@@ -14,10 +15,11 @@ export function ResultsPage() {
   const { teamId = '' } = useParams();
   const team = useQuery(teamOptions(teamId));
   const results = useQuery(resultsOptions(teamId));
+  const nameOf = useNameOf();
   const title = t('applicant.result.title');
   const crumbs = [
     { label: t('applicant.nav.home'), to: paths.applicant.home() },
-    { label: team.data?.name ?? t('applicant.team.title'), to: paths.applicant.team(teamId) },
+    { label: team.data ? nameOf(team.data) : t('applicant.team.title'), to: paths.applicant.team(teamId) },
   ];
   return (
     <Loaded query={results} title={title} crumbs={crumbs}>
@@ -27,9 +29,9 @@ export function ResultsPage() {
             title={title}
             crumbs={crumbs}
             description={t('applicant.result.help')}
-            {...(team.data && { context: team.data.name })}
+            {...(team.data && { context: nameOf(team.data) })}
           />
-          {data.stages.map((stage) => (
+          {reachable(data.stages).map((stage) => (
             <OwnResultSection key={stage.stage_id} result={stage} />
           ))}
         </Stack>

@@ -4,7 +4,7 @@ import { useMe } from '@/features/account/api';
 import { SectionSummary } from '@/features/submission/answers-summary';
 import type { SectionRule, SectionState, Submission } from '@/features/submission/api';
 import { SectionEditor } from '@/features/submission/section-editor';
-import { useBilingual } from '@/i18n/bilingual';
+import { useBilingual, useNameOf } from '@/i18n/bilingual';
 import { useText } from '@/i18n/use-text';
 import { paths } from '@/paths';
 import { Countdown } from '@/ui/countdown/countdown';
@@ -14,13 +14,19 @@ import { PageHeader } from '@/ui/page-header/page-header';
 import { NotFound } from '../not-found';
 import { ClosedNotice } from '../closed-notice';
 import { Loaded } from '../loaded';
-import { useSubmission, useSubmissionCrumbs } from '../use-submission';
+import { useNewestSubmission, useSubmissionCrumbs } from '../use-submission';
 
 /** One section of the form, to fill in or, after the deadline, to read. */
 export function SectionPage() {
-  const t = useText();
   const { submissionId = '', sectionKey = '' } = useParams();
-  const submission = useSubmission(submissionId);
+  return <OneSection key={`${submissionId}/${sectionKey}`} submissionId={submissionId} sectionKey={sectionKey} />;
+}
+
+function OneSection({ submissionId, sectionKey }: { submissionId: string; sectionKey: string }) {
+  const t = useText();
+  const me = useMe();
+  const draftKey = `${me.data?.person.id ?? ''}/${submissionId}/${sectionKey}`;
+  const submission = useNewestSubmission(submissionId, draftKey);
   const crumbs = useSubmissionCrumbs(submission.data, 'below');
   return (
     <Loaded query={submission} title={t('applicant.submission.sections')} crumbs={crumbs}>
@@ -28,18 +34,18 @@ export function SectionPage() {
         const rule = data.stage.sections.find((one) => one.key === sectionKey);
         const state = data.sections.find((one) => one.key === sectionKey);
         if (!rule || !state) return <NotFound />;
-        return <SectionView key={`${submissionId}/${sectionKey}`} submission={data} rule={rule} state={state} />;
+        return <SectionView submission={data} rule={rule} state={state} draftKey={draftKey} />;
       }}
     </Loaded>
   );
 }
 
-type SectionViewProps = { submission: Submission; rule: SectionRule; state: SectionState };
+type SectionViewProps = { submission: Submission; rule: SectionRule; state: SectionState; draftKey: string };
 
-function SectionView({ submission, rule, state }: SectionViewProps) {
+function SectionView({ submission, rule, state, draftKey }: SectionViewProps) {
   const t = useText();
   const say = useBilingual();
-  const me = useMe();
+  const nameOf = useNameOf();
   const navigate = useNavigate();
   const { hash } = useLocation();
   const [search] = useSearchParams();
@@ -48,13 +54,12 @@ function SectionView({ submission, rule, state }: SectionViewProps) {
   const [begun] = useState(state);
   const back =
     search.get('from') === 'check' ? paths.applicant.check(submission.id) : paths.applicant.submission(submission.id);
-  const draftKey = `${me.data?.person.id ?? ''}/${submission.id}/${rule.key}`;
   return (
     <Stack gap="large">
       <PageHeader
         title={say(rule.title)}
         crumbs={crumbs}
-        context={submission.team.name}
+        context={nameOf(submission.team)}
         description={say(rule.help) || undefined}
         status={
           submission.writable &&
@@ -63,7 +68,7 @@ function SectionView({ submission, rule, state }: SectionViewProps) {
           )
         }
       />
-      {submission.writable && me.data ? (
+      {submission.writable ? (
         <SectionEditor
           key={draftKey}
           submission={submission}

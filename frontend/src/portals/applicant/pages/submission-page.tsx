@@ -1,11 +1,13 @@
 import { useParams } from 'react-router';
 import { ContactWords } from '@/features/call/call-facts';
 import { useWithdrawSubmission, type Submission, type TaskItem } from '@/features/submission/api';
+import { FilingTag, isWithdrawn, VersionTag } from '@/features/submission/filing-tag';
 import { useExactTime } from '@/features/submission/receipt-view';
+import type { Words } from '@/features/submission/section-problems';
 import { ActDialog } from '@/features/team/act-dialog';
-import { useBilingual } from '@/i18n/bilingual';
+import { useBilingual, useNameOf } from '@/i18n/bilingual';
 import { useLanguage } from '@/i18n/provider';
-import { useText, type Text } from '@/i18n/use-text';
+import { useText } from '@/i18n/use-text';
 import { formatDate, formatClock, zoneName } from '@/lib/date';
 import { newIdempotencyKey } from '@/lib/idempotency';
 import { useNow } from '@/lib/use-now';
@@ -16,13 +18,12 @@ import { Section, Stack } from '@/ui/layout/layout';
 import { ButtonLink, Link } from '@/ui/link/link';
 import { PageHeader } from '@/ui/page-header/page-header';
 import { Progress } from '@/ui/progress/progress';
-import { StatusTag } from '@/ui/status-tag/status-tag';
 import { Table } from '@/ui/table/table';
 import { TaskList, type Task, type TaskStatus } from '@/ui/task-list/task-list';
 import { showToast } from '@/ui/toast/toast-store';
 import { ClosedNotice } from '../closed-notice';
 import { Loaded } from '../loaded';
-import { addressOf } from '../tasks';
+import { addressOf, problemOf } from '../tasks';
 import { useSubmission, useSubmissionCrumbs } from '../use-submission';
 
 /** What is to be done for a submission: the place to come back to. */
@@ -41,6 +42,7 @@ export function SubmissionPage() {
 function SubmissionView({ submission }: { submission: Submission }) {
   const t = useText();
   const say = useBilingual();
+  const nameOf = useNameOf();
   const crumbs = useSubmissionCrumbs(submission, 'self');
   const { stage, writable } = submission;
   return (
@@ -48,13 +50,18 @@ function SubmissionView({ submission }: { submission: Submission }) {
       <PageHeader
         title={t('applicant.submission.title', { stage: say(stage.title) })}
         crumbs={crumbs}
-        context={`${say(submission.call_title)} · ${submission.team.name}`}
-        status={<FilingState submission={submission} />}
+        context={`${say(submission.call_title)} · ${nameOf(submission.team)}`}
+        status={<FilingTag submission={submission} />}
       />
       <Stack>
         {stage.closes_at && <Countdown deadline={stage.closes_at} label={t('applicant.submission.deadline')} />}
         <ServerClock />
         {!writable && <ClosedNotice submission={submission} />}
+        {isWithdrawn(submission) && (
+          <InlineAlert tone="warning" title={t('applicant.submission.withdrawn_notice')}>
+            {writable && t('applicant.submission.withdrawn_help')}
+          </InlineAlert>
+        )}
         {writable && submission.filed && (
           <InlineAlert
             tone={submission.changed ? 'warning' : 'success'}
@@ -71,15 +78,6 @@ function SubmissionView({ submission }: { submission: Submission }) {
         <ContactWords contact={submission.contact} />
       </Section>
     </Stack>
-  );
-}
-
-function FilingState({ submission }: { submission: Submission }) {
-  const t = useText();
-  return submission.filed ? (
-    <StatusTag tone="success">{t('applicant.submission.filed')}</StatusTag>
-  ) : (
-    <StatusTag tone="info">{t('applicant.submission.draft')}</StatusTag>
   );
 }
 
@@ -119,11 +117,7 @@ function Tasks({ submission }: { submission: Submission }) {
       {groups.map(({ kind, title }) => {
         const tasks = submission.tasks.filter((task) => task.kind === kind);
         return tasks.length === 0 ? null : (
-          <TaskList
-            key={kind}
-            title={title}
-            tasks={tasks.map((task) => taskOf(task, submission, say(task.title), t))}
-          />
+          <TaskList key={kind} title={title} tasks={tasks.map((task) => taskOf(task, submission, { t, say }))} />
         );
       })}
     </Stack>
@@ -139,8 +133,11 @@ const statuses: Record<TaskItem['status'], TaskStatus> = {
 };
 
 // Once nothing can be changed every task leads to what was written, whatever its status.
-function taskOf(task: TaskItem, submission: Submission, title: string, t: Text): Task {
-  const name = task.kind === 'requests' || task.kind === 'submit' ? t(`applicant.submission.${task.kind}_task`) : title;
+function taskOf(task: TaskItem, submission: Submission, words: Words): Task {
+  const { t, say } = words;
+  const [first] = task.problems;
+  const name =
+    task.kind === 'requests' || task.kind === 'submit' ? t(`applicant.submission.${task.kind}_task`) : say(task.title);
   const id = `${task.kind}-${task.key}`;
   const status = statuses[task.status];
   if (status === 'cannot-start' && submission.writable) {
@@ -151,7 +148,7 @@ function taskOf(task: TaskItem, submission: Submission, title: string, t: Text):
     task.kind === 'submit' && !submission.may_file && submission.writable
       ? t('applicant.submission.lead_submits')
       : undefined,
-    task.status === 'problem' ? task.problems[0]?.message : undefined,
+    task.status === 'problem' && first ? problemOf(first, submission, words) : undefined,
   ].filter((hint) => hint !== undefined);
   return {
     id,
@@ -193,12 +190,9 @@ function Versions({ submission }: { submission: Submission }) {
           {
             id: 'counts',
             header: t('applicant.submission.counts'),
-            cell: (version) =>
-              version.counts ? (
-                <StatusTag tone="success">{t('applicant.submission.counts_yes')}</StatusTag>
-              ) : (
-                t('applicant.submission.counts_no')
-              ),
+            cell: (version) => (
+              <VersionTag counts={version.counts} replaced={version.number < submission.filed_versions} />
+            ),
           },
         ]}
       />

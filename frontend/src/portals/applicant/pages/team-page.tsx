@@ -1,16 +1,17 @@
 import { useState, type FormEvent } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router';
-import { callOptions, type Call, type Stage } from '@/features/call/api';
+import { callOptions, firstFiling, type Call, type Stage } from '@/features/call/api';
 import { StageSteps } from '@/features/call/stage-steps';
 import { teamSubmissionsOptions, type SubmissionSummary } from '@/features/submission/api';
+import { FilingTag } from '@/features/submission/filing-tag';
 import { ActDialog } from '@/features/team/act-dialog';
 import { offersOptions, teamOptions, useTeamActs, type Offer, type Team } from '@/features/team/api';
 import { EligibilityTable } from '@/features/team/eligibility';
 import { outcomes } from '@/features/team/labels';
 import { TeamOrganisations } from '@/features/team/team-organisations';
 import { TeamPeople } from '@/features/team/team-people';
-import { useBilingual } from '@/i18n/bilingual';
+import { useBilingual, useNameOf } from '@/i18n/bilingual';
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
 import { formatDateTime } from '@/lib/date';
@@ -62,14 +63,19 @@ function TeamView({ team, call, submissions, offers }: TeamViewProps) {
   const t = useText();
   const say = useBilingual();
   const { language } = useLanguage();
+  const nameOf = useNameOf();
   const now = useNow(30_000);
+  // The name in the other language, where there are two.
+  const otherName = team.name_en && (language === 'ko' ? team.name_en : team.name);
   const lead = team.my_role === 'lead';
   const mode = lead && team.changeable && team.status === 'active' ? 'edit' : 'read';
+  const closesAt = firstFiling(call)?.closes_at;
+  const intakeOpen = closesAt !== undefined && Date.parse(closesAt) > now;
   const step = nextStep({ team, call, submissions, offers, now });
   return (
     <Stack gap="section">
       <PageHeader
-        title={team.name}
+        title={nameOf(team)}
         crumbs={[
           { label: t('applicant.nav.home'), to: paths.applicant.home() },
           { label: say(call.title), to: paths.applicant.call(call.id) },
@@ -80,7 +86,7 @@ function TeamView({ team, call, submissions, offers }: TeamViewProps) {
             <StatusTag tone="warning">{t('applicant.team.withdrawn')}</StatusTag>
           ) : undefined
         }
-        description={team.name_en && <span lang="en">{team.name_en}</span>}
+        description={otherName && <span lang={language === 'ko' ? 'en' : 'ko'}>{otherName}</span>}
       />
       {team.status === 'withdrawn' && <WithdrawnNotice team={team} mode={lead && team.changeable ? 'edit' : 'read'} />}
       <Section title={t('applicant.team.next')}>
@@ -100,7 +106,7 @@ function TeamView({ team, call, submissions, offers }: TeamViewProps) {
       <Stages team={team} call={call} submissions={submissions} />
       <Section
         title={t('applicant.eligibility.title')}
-        description={t(team.changeable ? 'applicant.eligibility.help' : 'applicant.eligibility.help_over')}
+        description={t(intakeOpen ? 'applicant.eligibility.help' : 'applicant.eligibility.help_over')}
       >
         <EligibilityTable findings={team.eligibility} rules={call.definition.eligibility ?? []} />
       </Section>
@@ -168,9 +174,7 @@ function SubmissionLink({ stage, submission }: SubmissionLinkProps) {
   if (!submission) return t(stage.phase === 'filing' ? 'common.task.not_started' : 'applicant.team.not_filed');
   return (
     <Cluster>
-      <StatusTag tone={submission.status === 'filed' ? 'success' : 'info'}>
-        {t(submission.status === 'filed' ? 'applicant.submission.filed' : 'applicant.submission.draft')}
-      </StatusTag>
+      <FilingTag submission={submission} />
       <Link to={paths.applicant.submission(submission.id)} hiddenText={say(stage.title)}>
         {t('applicant.team.open_submission')}
       </Link>
@@ -235,6 +239,7 @@ function RenameForm({ team }: { team: Team }) {
 function Withdraw({ team }: { team: Team }) {
   const t = useText();
   const navigate = useNavigate();
+  const nameOf = useNameOf();
   const { withdraw } = useTeamActs(team.id);
   return (
     <div>
@@ -242,7 +247,7 @@ function Withdraw({ team }: { team: Team }) {
         label={t('applicant.team.withdraw')}
         variant="danger"
         size="medium"
-        title={t('applicant.team.withdraw_title', { name: team.name })}
+        title={t('applicant.team.withdraw_title', { name: nameOf(team) })}
         confirmLabel={t('applicant.team.withdraw')}
         act={() => withdraw.mutateAsync(newIdempotencyKey())}
         onDone={() => {
@@ -258,6 +263,7 @@ function Withdraw({ team }: { team: Team }) {
 
 function WithdrawnNotice({ team, mode }: { team: Team; mode: 'edit' | 'read' }) {
   const t = useText();
+  const nameOf = useNameOf();
   const { comeBack } = useTeamActs(team.id);
   return (
     <InlineAlert
@@ -269,7 +275,7 @@ function WithdrawnNotice({ team, mode }: { team: Team; mode: 'edit' | 'read' }) 
             label={t('applicant.team.return')}
             variant="primary"
             tone="normal"
-            title={t('applicant.team.return_title', { name: team.name })}
+            title={t('applicant.team.return_title', { name: nameOf(team) })}
             confirmLabel={t('applicant.team.return')}
             act={() => comeBack.mutateAsync(newIdempotencyKey())}
             onDone={() => showToast(t('applicant.team.returned'))}
