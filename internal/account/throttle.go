@@ -159,10 +159,10 @@ func forgiveSignIn(tx *store.Tx, who actor.Actor, email string, a attempt) error
 	if err := forgetAttempts(tx, pairLimit(who, email).subject); err != nil {
 		return err
 	}
-	if a.shared != nil {
-		return nil
+	if a.shared == nil {
+		return add(tx, -1, sharedLimits(who, email))
 	}
-	return add(tx, -1, sharedLimits(who, email))
+	return nil
 }
 
 func bucketOf(at clock.Instant) clock.Instant { return at - at%attemptBucket }

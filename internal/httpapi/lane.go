@@ -70,6 +70,7 @@ func (l *lanes) takes(chosen lane, network string, many bool) bool {
 		return l.underWay < browseMost && (many || l.shares[network] < shareMost)
 	case autosave:
 		return l.underWay < autosaveMost && (many || l.shares[network] < 2*shareMost)
+	case filing:
 	}
 	return true
 }

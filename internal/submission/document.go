@@ -97,6 +97,7 @@ func (s *Service) RemoveDocument(ctx context.Context, who actor.Actor, documentI
 			return nil
 		case Staged:
 			return s.dropNow(tx, d)
+		case Ready:
 		}
 		if err := takeOut(tx, d); err != nil {
 			return err
