@@ -22,7 +22,15 @@ export async function addressesOf(): Promise<Record<Role, string[]>> {
   const { items: teams } = await admin.read<Items<Team>>(`/calls/${released.id}/teams`);
   const team = teams[0]?.id ?? '';
   return {
-    nobody: ['/', '/calls/demo-open', '/calls/demo-released', '/calls/demo-released/results', '/sign-in', '/register'],
+    nobody: [
+      '/',
+      '/calls/demo-open',
+      '/calls/demo-released',
+      '/calls/demo-released/results',
+      '/sign-in',
+      '/register',
+      '/reset-password',
+    ],
     lead1: await ofLead({ open, released }),
     lead5: ['/apply', `/apply/calls/${open.id}`, `/apply/calls/${open.id}/register`],
     judge1: await ofJudge([judging.id, released.id]),

@@ -13,6 +13,7 @@ export const paths = {
     const safe = safeReturnPath(returnTo);
     return safe ? `/sign-in?return_to=${encodeURIComponent(safe)}` : '/sign-in';
   },
+  reset: () => '/reset-password',
   register: (returnTo?: string) => {
     const safe = safeReturnPath(returnTo);
     return safe ? `/register?return_to=${encodeURIComponent(safe)}` : '/register';

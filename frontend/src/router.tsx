@@ -10,7 +10,7 @@ import {
 } from 'react-router';
 import { CompletePage } from '@/features/account/complete-page';
 import { InvitationPage } from '@/features/account/invitation-page';
-import { RegisterPage } from '@/features/account/register-page';
+import { RegisterPage, ResetPage } from '@/features/account/register-page';
 import { SignInPage } from '@/features/account/sign-in-page';
 import { isDemo } from '@/lib/mode';
 import { paths, portalRoots } from '@/paths';
@@ -67,6 +67,7 @@ export function appRoutes(): RouteObject[] {
         { index: true, element: <Navigate to={paths.signIn()} replace /> },
         { path: '/sign-in', element: <SignInPage /> },
         { path: '/register', element: <RegisterPage /> },
+        { path: '/reset-password', element: <ResetPage /> },
         { path: '/register/:token', element: <CompletePage /> },
         { path: '/invitations/:token', element: <InvitationPage /> },
         { path: '/submissions/:id/receipt', element: <ReceiptRedirect /> },

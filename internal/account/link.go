@@ -19,11 +19,13 @@ const (
 	linkFirstOperator = "first_operator"
 	linkRegistration  = "registration"
 	linkSetPassword   = "set_password"
+	linkResetPassword = "reset_password"
 )
 
 const (
 	registrationSpan  = 24 * time.Hour
 	setPasswordSpan   = 7 * 24 * time.Hour
+	resetPasswordSpan = 10 * time.Minute
 	firstOperatorSpan = 30 * time.Minute
 )
 
@@ -80,15 +82,45 @@ func (s *Service) Register(ctx context.Context, who actor.Actor, email string) e
 	})
 }
 
+// ResetPassword mails a link with which the holder of the address sets a new
+// password. The caller cannot tell whether the address has an account; who has
+// none gets no mail. Faults as Register.
+func (s *Service) ResetPassword(ctx context.Context, who actor.Actor, email string) error {
+	email = NormaliseEmail(email)
+	if !plausibleEmail(email) {
+		return fault.InvalidInput(fault.At("body.email", "account.email_wrong"))
+	}
+	return s.store.Write(ctx, func(tx *store.Tx) error {
+		if err := CountLink(tx, who, email); err != nil {
+			return err
+		}
+		link, err := s.newLink(tx, linkResetPassword, email, who.Language, resetPasswordSpan)
+		if err != nil {
+			return err
+		}
+		person, err := PersonByEmail(tx, email)
+		if fault.KindOf(err) == fault.NotFound || err == nil && person.Status != Active {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return mail.Send(tx, mail.Message{
+			To: email, Language: person.Language, Template: "password_reset",
+			Args: fault.Args{"name": person.Name, "link": s.linkURL(link)},
+		})
+	})
+}
+
 // Completion is what the holder of a link states.
 type Completion struct {
 	Email    string // only for the first operator's link, which is made before anybody is known
-	Name     string
+	Name     string // not for a new password
 	Password string
 }
 
 // Complete uses a link: it makes the account (registration, first operator) or
-// sets its password (made by an operator). A used or expired link is Gone
+// sets its password (made by an operator, forgotten). A used or expired link is Gone
 // (account.link_used_or_expired).
 func (s *Service) Complete(ctx context.Context, who actor.Actor, token string, in Completion) (person Person, err error) {
 	link, err := s.openLink(ctx, token)
@@ -123,7 +155,10 @@ func (s *Service) openLink(ctx context.Context, token string) (link oneTimeLink,
 }
 
 func (in Completion) check(link oneTimeLink) error {
-	fields := append(CheckName("body.name", in.Name, maxName), CheckPassword("body.password", in.Password, link.Email)...)
+	fields := CheckPassword("body.password", in.Password, link.Email)
+	if link.Kind != linkResetPassword {
+		fields = append(CheckName("body.name", in.Name, maxName), fields...)
+	}
 	switch {
 	case link.Kind != linkFirstOperator:
 	case link.Email == "":
@@ -143,7 +178,9 @@ func complete(tx *store.Tx, who actor.Actor, link oneTimeLink, name, hash string
 	}
 	switch link.Kind {
 	case linkSetPassword:
-		return setPassword(tx, who, link, name, hash)
+		return setPassword(tx, who, link, map[string]any{"name": name, "password_hash": hash})
+	case linkResetPassword:
+		return setPassword(tx, who, link, map[string]any{"password_hash": hash})
 	case linkFirstOperator:
 		if err := mustBeFirst(tx); err != nil {
 			return Person{}, err
@@ -152,19 +189,28 @@ func complete(tx *store.Tx, who actor.Actor, link oneTimeLink, name, hash string
 	return registerPerson(tx, who, link, name, hash)
 }
 
-func setPassword(tx *store.Tx, who actor.Actor, link oneTimeLink, name, hash string) (Person, error) {
+func setPassword(tx *store.Tx, who actor.Actor, link oneTimeLink, columns map[string]any) (Person, error) {
 	person, err := PersonByEmail(tx, link.Email)
+	if fault.KindOf(err) == fault.NotFound || err == nil && person.Status != Active {
+		err = errLink
+	}
 	if err != nil {
 		return person, err
 	}
-	if err := updatePerson(tx, person.ID, map[string]any{"name": name, "password_hash": hash}); err != nil {
+	if err := updatePerson(tx, person.ID, columns); err != nil {
 		return person, err
 	}
 	if err := revokeSessions(tx, "person_id = ?", person.ID); err != nil {
 		return person, err
 	}
-	person.Name, who.PersonID = name, person.ID
-	return person, recordPerson(tx, who, "account.password_set", person.ID)
+	if err := endLinks(tx, person.Email); err != nil {
+		return person, err
+	}
+	who.PersonID = person.ID
+	if err := recordPerson(tx, who, "account.password_set", person.ID); err != nil {
+		return person, err
+	}
+	return PersonByID(tx, person.ID)
 }
 
 func registerPerson(tx *store.Tx, who actor.Actor, link oneTimeLink, name, hash string) (Person, error) {

@@ -89,6 +89,12 @@ func operatorExists(tx *store.Tx) (bool, error) {
 	return n > 0, err
 }
 
+// endLinks makes every other link to the address useless: a new password ends
+// what an earlier mail, perhaps read by another, could still do.
+func endLinks(tx *store.Tx, email string) error {
+	return tx.DB().Model(&oneTimeLink{}).Where("email = ? AND used_at = 0", email).Update("used_at", tx.Now()).Error
+}
+
 func attemptsSince(tx *store.Tx, subject string, since clock.Instant) (n int64, err error) {
 	err = tx.DB().Model(&attemptCount{}).Where("subject = ? AND window_start > ?", subject, since).
 		Select("COALESCE(SUM(attempts), 0)").Scan(&n).Error

@@ -19,11 +19,15 @@ func (s *Server) register(ctx context.Context, in *registerRequest) (*empty, err
 	return done(s.Account.Register(ctx, whoIs(ctx), in.Body.Email))
 }
 
+func (s *Server) resetPassword(ctx context.Context, in *registerRequest) (*empty, error) {
+	return done(s.Account.ResetPassword(ctx, whoIs(ctx), in.Body.Email))
+}
+
 type completeRequest struct {
 	Token string `path:"token" maxLength:"128"`
 	Body  struct {
 		Email    string `json:"email,omitempty" maxLength:"254" doc:"Only for the link that makes the first operator."`
-		Name     string `json:"name" maxLength:"200"`
+		Name     string `json:"name,omitempty" maxLength:"200" doc:"Not for a link that sets a new password."`
 		Password string `json:"password" maxLength:"1024"`
 	}
 }

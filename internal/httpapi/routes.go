@@ -15,6 +15,7 @@ func (s *Server) routes(r *registrar) {
 	raw(r, http.MethodGet, "/openapi.json", anyone, describeDocument, s.serveDocument)
 
 	post(r, "/registrations", anyone, s.register, status(http.StatusAccepted))
+	post(r, "/password-resets", anyone, s.resetPassword, status(http.StatusAccepted))
 	post(r, "/registrations/{token}/complete", anyone, s.completeRegistration, created)
 	get(r, "/users", operators, s.users)
 	post(r, "/users", operators, s.createUser, created)

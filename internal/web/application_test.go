@@ -47,7 +47,7 @@ func bodyOf(t *testing.T, r *http.Response) string {
 
 func TestTheApplicationDrawsItsAddresses(t *testing.T) {
 	for _, path := range []string{
-		"/sign-in", "/register", "/register/token", "/invitations/token", "/apply", "/apply/teams/x", "/judge", "/judge/x", "/admin", "/admin/x/y/z",
+		"/sign-in", "/register", "/register/token", "/reset-password", "/invitations/token", "/apply", "/apply/teams/x", "/judge", "/judge/x", "/admin", "/admin/x/y/z",
 	} {
 		r := open(t, Config{}, built, path)
 		if r.StatusCode != http.StatusOK || r.Header.Get("Cache-Control") != "no-cache" || r.Header.Get("Content-Type") != "text/html; charset=utf-8" {

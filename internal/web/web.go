@@ -64,7 +64,7 @@ func newPages(cfg Config, dist fs.FS) (*Pages, error) {
 }
 
 // Addresses that the application draws itself.
-var appPrefixes = []string{"/sign-in", "/register", "/invitations", "/submissions", "/apply", "/judge", "/admin"}
+var appPrefixes = []string{"/sign-in", "/register", "/reset-password", "/invitations", "/submissions", "/apply", "/judge", "/admin"}
 
 // ServeHTTP answers an address.
 func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {

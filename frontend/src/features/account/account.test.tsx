@@ -134,6 +134,39 @@ describe('sign in', () => {
   });
 });
 
+describe('forgotten password', () => {
+  it('asks for a link, whoever has the address', async () => {
+    const asked: unknown[] = [];
+    server.use(
+      ...signedOut,
+      http.post(apiUrl('/password-resets'), async ({ request }) => {
+        asked.push(await request.json());
+        return new HttpResponse(null, { status: 202 });
+      }),
+    );
+    const { user } = open('/reset-password');
+    await user.type(await screen.findByLabelText('전자우편 주소'), 'gaon@example.kr');
+    await user.click(screen.getByRole('button', { name: '링크 보내기' }));
+    expect(await screen.findByText('gaon@example.kr')).toBeVisible();
+    expect(asked).toEqual([{ email: 'gaon@example.kr' }]);
+  });
+
+  it('asks for a new password alone', async () => {
+    server.use(
+      ...signedOut,
+      http.post(apiUrl('/registrations/t/complete'), () =>
+        problem(422, 'input.invalid', {
+          errors: [{ location: 'body.password', code: 'input.too_short', message: '12자 이상으로 입력하십시오.' }],
+        }),
+      ),
+    );
+    open('/register/t');
+    expect(await screen.findByRole('heading', { level: 1, name: '새 비밀번호 정하기' })).toBeVisible();
+    expect(screen.queryByLabelText('성명')).toBeNull();
+    expect(screen.getByLabelText('비밀번호')).toBeVisible();
+  });
+});
+
 describe('sign out', () => {
   it('leaves nothing of the person behind', async () => {
     let session = true;

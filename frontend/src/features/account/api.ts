@@ -61,10 +61,20 @@ export function useRegister() {
   });
 }
 
+/** Asks for a link to a new password; the answer never tells whether there is an account. */
+export function useResetPassword() {
+  return useMutation({
+    mutationFn: async (email: string) => {
+      await api.POST('/password-resets', { body: { email } });
+    },
+  });
+}
+
 /**
  * What a one-time link wants to know, and whether it is still good. The server is
  * asked to complete it with nothing filled in: it refuses, uses nothing up, and names
- * the fields that it misses. Only the first operator's link misses an address.
+ * the fields that it misses. Only the first operator's link misses an address, and
+ * one for a new password misses no name.
  */
 export function useOneTimeLink(token: string) {
   return useQuery({
@@ -74,7 +84,8 @@ export function useOneTimeLink(token: string) {
         await completeLink(token, { name: '', password: '' });
       } catch (thrown) {
         if (!(thrown instanceof AppError) || thrown.status !== 422) throw thrown;
-        return { asksEmail: thrown.errors.some((problem) => problem.location === 'body.email') };
+        const misses = (field: string) => thrown.errors.some((problem) => problem.location === `body.${field}`);
+        return { asksEmail: misses('email'), asksName: misses('name') };
       }
       throw new AppError({ status: 0, code: 'client.unexpected', title: '' });
     },
@@ -82,7 +93,7 @@ export function useOneTimeLink(token: string) {
   });
 }
 
-type Completion = { email?: string; name: string; password: string };
+type Completion = { email?: string; name?: string; password: string };
 
 function completeLink(token: string, completion: Completion) {
   return answer(api.POST('/registrations/{token}/complete', { params: { path: { token } }, body: completion }));

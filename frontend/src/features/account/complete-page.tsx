@@ -27,7 +27,7 @@ export function CompletePage() {
     <AppShell>
       <div className={styles.page}>
         <Stack>
-          <PageHeader title={t('account.complete.title')} />
+          <PageHeader title={t(link.data?.asksName === false ? 'account.reset.choose' : 'account.complete.title')} />
           {link.isPending && <Loading />}
           {link.isError && asAppError(link.error).status !== 410 && (
             <ErrorState error={asAppError(link.error)} onRetry={() => void link.refetch()} />
@@ -48,7 +48,7 @@ export function CompletePage() {
               }
             />
           )}
-          {link.data && <CompleteForm token={token} asksEmail={link.data.asksEmail} />}
+          {link.data && <CompleteForm token={token} {...link.data} />}
         </Stack>
       </div>
     </AppShell>
@@ -57,7 +57,9 @@ export function CompletePage() {
 
 const leastPassword = 12;
 
-function CompleteForm({ token, asksEmail }: { token: string; asksEmail: boolean }) {
+type CompleteFormProps = { token: string; asksEmail: boolean; asksName: boolean };
+
+function CompleteForm({ token, asksEmail, asksName }: CompleteFormProps) {
   const t = useText();
   const navigate = useNavigate();
   const complete = useComplete(token);
@@ -73,13 +75,13 @@ function CompleteForm({ token, asksEmail }: { token: string; asksEmail: boolean 
     if (pending) return;
     const items: ErrorItem[] = [
       ...(asksEmail && !email.trim() ? [{ fieldId: 'email', message: t('account.sign_in.email_missing') }] : []),
-      ...(name.trim() ? [] : [{ fieldId: 'name', message: t('account.complete.name_missing') }]),
+      ...(!asksName || name.trim() ? [] : [{ fieldId: 'name', message: t('account.complete.name_missing') }]),
       ...(password ? [] : [{ fieldId: 'password', message: t('account.sign_in.password_missing') }]),
     ];
     errors.setItems(items);
     if (items.length > 0) return;
     try {
-      const person = await complete.mutateAsync({ name, password, ...(asksEmail && { email }) });
+      const person = await complete.mutateAsync({ password, ...(asksName && { name }), ...(asksEmail && { email }) });
       const me = await signIn.mutateAsync({ email: person.email, password });
       void navigate(portalRoots[portalsOf(me)[0] ?? 'applicant'], { replace: true });
     } catch (thrown) {
@@ -103,14 +105,16 @@ function CompleteForm({ token, asksEmail }: { token: string; asksEmail: boolean 
             error={errors.errorOf('email')}
           />
         )}
-        <TextField
-          id="name"
-          label={t('account.complete.name')}
-          autoComplete="name"
-          value={name}
-          onChange={setName}
-          error={errors.errorOf('name')}
-        />
+        {asksName && (
+          <TextField
+            id="name"
+            label={t('account.complete.name')}
+            autoComplete="name"
+            value={name}
+            onChange={setName}
+            error={errors.errorOf('name')}
+          />
+        )}
         <TextField
           id="password"
           label={t('account.sign_in.password')}

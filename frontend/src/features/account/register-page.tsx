@@ -12,11 +12,46 @@ import { Stack } from '@/ui/layout/layout';
 import { Link } from '@/ui/link/link';
 import { PageHeader, usePageTitle } from '@/ui/page-header/page-header';
 import { TextField } from '@/ui/text-field/text-field';
-import { useRegister } from './api';
+import { useRegister, useResetPassword } from './api';
 import styles from './sign-in-page.module.css';
 
-/** Asks for an account. The answer is the same for every address, so that nobody learns who has one. */
+/** Asks for an account. */
 export function RegisterPage() {
+  const t = useText();
+  const register = useRegister();
+  return (
+    <LinkRequest
+      title={t('account.register.title')}
+      help={t('account.register.help')}
+      sentHelp={t('account.register.sent_help')}
+      request={register}
+    />
+  );
+}
+
+/** Asks for a link to a new password. */
+export function ResetPage() {
+  const t = useText();
+  const reset = useResetPassword();
+  return (
+    <LinkRequest
+      title={t('account.reset.title')}
+      help={t('account.reset.help')}
+      sentHelp={t('account.reset.sent_help')}
+      request={reset}
+    />
+  );
+}
+
+type LinkRequestProps = {
+  title: string;
+  help: string;
+  sentHelp: string;
+  request: ReturnType<typeof useRegister>;
+};
+
+/** Has a link mailed. The answer is the same for every address, so that nobody learns who has an account. */
+function LinkRequest({ title, help, sentHelp, request }: LinkRequestProps) {
   const t = useText();
   const [search] = useSearchParams();
   const [sentTo, setSentTo] = useState('');
@@ -24,11 +59,11 @@ export function RegisterPage() {
     <AppShell>
       <div className={styles.page}>
         {sentTo ? (
-          <Sent email={sentTo} onAgain={() => setSentTo('')} />
+          <Sent email={sentTo} help={sentHelp} onAgain={() => setSentTo('')} />
         ) : (
           <Stack>
-            <PageHeader title={t('account.register.title')} description={t('account.register.help')} />
-            <RegisterForm onSent={setSentTo} />
+            <PageHeader title={title} description={help} />
+            <RequestForm request={request} onSent={setSentTo} />
             <p>
               {t('account.register.have_account')}{' '}
               <Link to={paths.signIn(search.get('return_to') ?? undefined)}>{t('account.sign_in.title')}</Link>
@@ -40,17 +75,18 @@ export function RegisterPage() {
   );
 }
 
-function RegisterForm({ onSent }: { onSent: (email: string) => void }) {
+type RequestFormProps = Pick<LinkRequestProps, 'request'> & { onSent: (email: string) => void };
+
+function RequestForm({ request, onSent }: RequestFormProps) {
   const t = useText();
-  const register = useRegister();
   const errors = useErrorSummary();
   const [email, setEmail] = useState('');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (register.isPending) return;
+    if (request.isPending) return;
     if (!email.trim()) return errors.setItems([{ fieldId: 'email', message: t('account.sign_in.email_missing') }]);
     try {
-      await register.mutateAsync(email);
+      await request.mutateAsync(email);
       onSent(email.trim());
     } catch (thrown) {
       errors.report(thrown);
@@ -69,7 +105,7 @@ function RegisterForm({ onSent }: { onSent: (email: string) => void }) {
           onChange={setEmail}
           error={errors.errorOf('email')}
         />
-        <Button type="submit" variant="primary" status={register.isPending ? 'pending' : 'ready'}>
+        <Button type="submit" variant="primary" status={request.isPending ? 'pending' : 'ready'}>
           {t('account.register.submit')}
         </Button>
       </Stack>
@@ -77,14 +113,14 @@ function RegisterForm({ onSent }: { onSent: (email: string) => void }) {
   );
 }
 
-function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
+function Sent({ email, help, onAgain }: { email: string; help: string; onAgain: () => void }) {
   const t = useText();
   usePageTitle(t('account.register.sent'));
   return (
     <div role="status">
       <Stack>
         <ConfirmationPanel title={t('account.register.sent')}>{email}</ConfirmationPanel>
-        <p>{t('account.register.sent_help')}</p>
+        <p>{help}</p>
         {isDemo() && (
           <p>
             <Link href="/mailbox">{t('account.register.mailbox')}</Link>

@@ -33,6 +33,9 @@ export function SignInPage() {
         )}
         <SignInForm onSignedIn={destination} />
         <p>
+          <Link to={paths.reset()}>{t('account.reset.title')}</Link>
+        </p>
+        <p>
           {t('account.sign_in.no_account')}{' '}
           <Link to={paths.register(search.get('return_to') ?? undefined)}>{t('account.register.title')}</Link>
         </p>

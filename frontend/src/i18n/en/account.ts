@@ -27,6 +27,11 @@ export const account: Record<keyof typeof ko, string> = {
     'Open the link in the mail within 24 hours to create the account. If you were invited to a team, open the link of the invitation again afterwards.',
   'account.register.mailbox': 'Open the mailbox of the demonstration',
   'account.register.again': 'Use another address',
+  'account.reset.title': 'Forgotten password',
+  'account.reset.help': 'Enter the address of your account and we send you a link to choose a new password.',
+  'account.reset.sent_help':
+    'Open the link in the mail within 10 minutes and choose a new password. No mail comes to an address without an account.',
+  'account.reset.choose': 'Choose a new password',
   'account.complete.title': 'Finish your account',
   'account.complete.first_operator': 'You become the first operator of this installation.',
   'account.complete.name': 'Name',

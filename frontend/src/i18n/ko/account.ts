@@ -25,6 +25,11 @@ export const account = {
     '메일에 있는 링크를 24시간 안에 열어 계정을 만드십시오. 컨소시엄 초대를 받았다면 계정을 만든 뒤 초대 메일의 링크를 다시 여십시오.',
   'account.register.mailbox': '시연용 우편함 열기',
   'account.register.again': '다른 주소로 보내기',
+  'account.reset.title': '비밀번호 찾기',
+  'account.reset.help': '가입한 전자우편 주소를 입력하면 새 비밀번호를 정하는 링크를 보냅니다.',
+  'account.reset.sent_help':
+    '메일에 있는 링크를 10분 안에 열어 새 비밀번호를 정하십시오. 가입한 주소가 아니면 메일이 오지 않습니다.',
+  'account.reset.choose': '새 비밀번호 정하기',
   'account.complete.title': '계정 만들기 마무리',
   'account.complete.first_operator': '이 설치의 첫 운영자가 됩니다.',
   'account.complete.name': '성명',
