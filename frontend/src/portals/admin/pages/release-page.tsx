@@ -7,6 +7,7 @@ import { useText } from '@/i18n/use-text';
 import { useNow } from '@/lib/use-now';
 import { paths } from '@/paths';
 import { ConfirmationPanel } from '@/ui/confirmation-panel/confirmation-panel';
+import { EmptyState } from '@/ui/empty-state/empty-state';
 import { ButtonLink, Link } from '@/ui/link/link';
 import { StageFrame } from '../call-page-frame';
 import { Loaded } from '../loaded';
@@ -18,15 +19,16 @@ export function ReleasePage() {
   const t = useText();
   return (
     <StageFrame title={t('admin.release.title')} description={t('admin.release.description')}>
-      {(stage, call, rights) =>
-        stage.phase === 'released' ? (
-          <ConfirmationPanel level={2} title={t('admin.stage.released')}>
-            <Link href={`/calls/${call.key}/results`}>{t('admin.release.public_page')}</Link>
-          </ConfirmationPanel>
-        ) : (
-          <Release stage={stage} access={rights.approves(call.id) ? 'release' : 'read'} />
-        )
-      }
+      {(stage, call, rights) => {
+        if (stage.phase === 'released')
+          return (
+            <ConfirmationPanel level={2} title={t('admin.stage.released')}>
+              <Link href={`/calls/${call.key}/results`}>{t('admin.release.public_page')}</Link>
+            </ConfirmationPanel>
+          );
+        if (stage.phase !== 'closed') return <EmptyState title={t('admin.task.after_closing')} />;
+        return <Release stage={stage} access={rights.approves(call.id) ? 'release' : 'read'} />;
+      }}
     </StageFrame>
   );
 }
