@@ -107,7 +107,7 @@ func (m *machine) saveAll(rt *rapid.T) { m.save(rt, full("1", "2", "3", 0), true
 
 func (m *machine) save(rt *rapid.T, in evaluation.SaveInput, complete bool) {
 	if !m.begun {
-		rt.Skip()
+		return
 	}
 	stale := rapid.Bool().Draw(rt, "stale")
 	in.IfVersion = m.version
@@ -128,7 +128,7 @@ func (m *machine) save(rt *rapid.T, in evaluation.SaveInput, complete bool) {
 
 func (m *machine) submit(rt *rapid.T) {
 	if !m.begun {
-		rt.Skip()
+		return
 	}
 	code := m.refusal(true)
 	if code == "" && !m.complete {
@@ -144,7 +144,7 @@ func (m *machine) submit(rt *rapid.T) {
 
 func (m *machine) recuse(rt *rapid.T) {
 	if rapid.IntRange(0, 3).Draw(rt, "seldom") > 0 {
-		rt.Skip()
+		return
 	}
 	code := ""
 	switch {
@@ -162,7 +162,7 @@ func (m *machine) recuse(rt *rapid.T) {
 
 func (m *machine) deadline(rt *rapid.T) {
 	if rapid.IntRange(0, 3).Draw(rt, "seldom") > 0 {
-		rt.Skip()
+		return
 	}
 	m.w.clock.Set(m.w.due)
 	m.late = true
@@ -170,7 +170,7 @@ func (m *machine) deadline(rt *rapid.T) {
 
 func (m *machine) nextPhase(rt *rapid.T) {
 	if m.phase == call.PhaseScoring && rapid.IntRange(0, 3).Draw(rt, "seldom") > 0 {
-		rt.Skip()
+		return
 	}
 	next := map[call.Phase]call.Phase{call.PhasePending: call.PhaseScoring, call.PhaseScoring: call.PhaseClosed, call.PhaseClosed: call.PhaseReleased}
 	if to, ok := next[m.phase]; ok {
