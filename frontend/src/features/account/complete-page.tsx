@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { asAppError } from '@/api/app-error';
 import { useText } from '@/i18n/use-text';
@@ -7,7 +7,7 @@ import { paths, portalRoots } from '@/paths';
 import { AppShell } from '@/ui/app-shell/app-shell';
 import { Button } from '@/ui/button/button';
 import { ErrorState } from '@/ui/error-state/error-state';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
+import { Form } from '@/ui/form/form';
 import { InlineAlert } from '@/ui/inline-alert/inline-alert';
 import { Stack } from '@/ui/layout/layout';
 import { ButtonLink } from '@/ui/link/link';
@@ -70,8 +70,7 @@ function CompleteForm({ token, asksEmail, asksName }: CompleteFormProps) {
   const [password, setPassword] = useState('');
   const pending = complete.isPending || signIn.isPending;
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (pending) return;
     const items: ErrorItem[] = [
       ...(asksEmail && !email.trim() ? [{ fieldId: 'email', message: t('account.sign_in.email_missing') }] : []),
@@ -90,45 +89,42 @@ function CompleteForm({ token, asksEmail, asksName }: CompleteFormProps) {
   };
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)}>
-      <Stack>
-        <ErrorSummary items={errors.items} />
-        {asksEmail && (
-          <TextField
-            id="email"
-            label={t('account.sign_in.email')}
-            hint={t('account.complete.first_operator')}
-            type="email"
-            autoComplete="username"
-            value={email}
-            onChange={setEmail}
-            error={errors.errorOf('email')}
-          />
-        )}
-        {asksName && (
-          <TextField
-            id="name"
-            label={t('account.complete.name')}
-            autoComplete="name"
-            value={name}
-            onChange={setName}
-            error={errors.errorOf('name')}
-          />
-        )}
+    <Form errors={errors.items} onSubmit={submit}>
+      {asksEmail && (
         <TextField
-          id="password"
-          label={t('account.sign_in.password')}
-          hint={t('account.complete.password_hint', { min: leastPassword })}
-          type="password"
-          autoComplete="new-password"
-          value={password}
-          onChange={setPassword}
-          error={errors.errorOf('password')}
+          id="email"
+          label={t('account.sign_in.email')}
+          hint={t('account.complete.first_operator')}
+          type="email"
+          autoComplete="username"
+          value={email}
+          onChange={setEmail}
+          error={errors.errorOf('email')}
         />
-        <Button type="submit" variant="primary" status={pending ? 'pending' : 'ready'}>
-          {t('account.complete.submit')}
-        </Button>
-      </Stack>
-    </form>
+      )}
+      {asksName && (
+        <TextField
+          id="name"
+          label={t('account.complete.name')}
+          autoComplete="name"
+          value={name}
+          onChange={setName}
+          error={errors.errorOf('name')}
+        />
+      )}
+      <TextField
+        id="password"
+        label={t('account.sign_in.password')}
+        hint={t('account.complete.password_hint', { min: leastPassword })}
+        type="password"
+        autoComplete="new-password"
+        value={password}
+        onChange={setPassword}
+        error={errors.errorOf('password')}
+      />
+      <Button type="submit" variant="primary" status={pending ? 'pending' : 'ready'}>
+        {t('account.complete.submit')}
+      </Button>
+    </Form>
   );
 }

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useText } from '@/i18n/use-text';
 import { isDemo } from '@/lib/mode';
@@ -7,7 +7,7 @@ import { paths } from '@/paths';
 import { AppShell } from '@/ui/app-shell/app-shell';
 import { Button } from '@/ui/button/button';
 import { ConfirmationPanel } from '@/ui/confirmation-panel/confirmation-panel';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
+import { Form } from '@/ui/form/form';
 import { Stack } from '@/ui/layout/layout';
 import { Link } from '@/ui/link/link';
 import { PageHeader, usePageTitle } from '@/ui/page-header/page-header';
@@ -81,8 +81,7 @@ function RequestForm({ request, onSent }: RequestFormProps) {
   const t = useText();
   const errors = useErrorSummary();
   const [email, setEmail] = useState('');
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (request.isPending) return;
     if (!email.trim()) return errors.setItems([{ fieldId: 'email', message: t('account.sign_in.email_missing') }]);
     try {
@@ -93,23 +92,20 @@ function RequestForm({ request, onSent }: RequestFormProps) {
     }
   };
   return (
-    <form noValidate onSubmit={(event) => void submit(event)}>
-      <Stack>
-        <ErrorSummary items={errors.items} />
-        <TextField
-          id="email"
-          label={t('account.sign_in.email')}
-          type="email"
-          autoComplete="email"
-          value={email}
-          onChange={setEmail}
-          error={errors.errorOf('email')}
-        />
-        <Button type="submit" variant="primary" status={request.isPending ? 'pending' : 'ready'}>
-          {t('account.register.submit')}
-        </Button>
-      </Stack>
-    </form>
+    <Form errors={errors.items} onSubmit={submit}>
+      <TextField
+        id="email"
+        label={t('account.sign_in.email')}
+        type="email"
+        autoComplete="email"
+        value={email}
+        onChange={setEmail}
+        error={errors.errorOf('email')}
+      />
+      <Button type="submit" variant="primary" status={request.isPending ? 'pending' : 'ready'}>
+        {t('account.register.submit')}
+      </Button>
+    </Form>
   );
 }
 

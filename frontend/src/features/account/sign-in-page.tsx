@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { asAppError } from '@/api/app-error';
 import { useText } from '@/i18n/use-text';
@@ -7,9 +7,8 @@ import { useErrorSummary, type ErrorItem } from '@/lib/use-error-summary';
 import { paths, portalRoots } from '@/paths';
 import { AppShell } from '@/ui/app-shell/app-shell';
 import { Button } from '@/ui/button/button';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
+import { Form } from '@/ui/form/form';
 import { InlineAlert } from '@/ui/inline-alert/inline-alert';
-import { Stack } from '@/ui/layout/layout';
 import { Link } from '@/ui/link/link';
 import { PageHeader } from '@/ui/page-header/page-header';
 import { TextField } from '@/ui/text-field/text-field';
@@ -68,8 +67,7 @@ function SignInForm({ onSignedIn }: { onSignedIn: (me: Me) => string }) {
     ...(email ? [] : [{ fieldId: 'email', message: t('account.sign_in.email_missing') }]),
     ...(password ? [] : [{ fieldId: 'password', message: t('account.sign_in.password_missing') }]),
   ];
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (signIn.isPending) return;
     const items = missing();
     errors.setItems(items);
@@ -85,31 +83,28 @@ function SignInForm({ onSignedIn }: { onSignedIn: (me: Me) => string }) {
   };
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)}>
-      <Stack>
-        <ErrorSummary items={errors.items} />
-        <TextField
-          id="email"
-          label={t('account.sign_in.email')}
-          type="email"
-          autoComplete="username"
-          value={email}
-          onChange={setEmail}
-          error={errors.errorOf('email')}
-        />
-        <TextField
-          id="password"
-          label={t('account.sign_in.password')}
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
-          error={errors.errorOf('password')}
-        />
-        <Button type="submit" variant="primary" status={signIn.isPending ? 'pending' : 'ready'}>
-          {t('account.sign_in.submit')}
-        </Button>
-      </Stack>
-    </form>
+    <Form errors={errors.items} onSubmit={submit}>
+      <TextField
+        id="email"
+        label={t('account.sign_in.email')}
+        type="email"
+        autoComplete="username"
+        value={email}
+        onChange={setEmail}
+        error={errors.errorOf('email')}
+      />
+      <TextField
+        id="password"
+        label={t('account.sign_in.password')}
+        type="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        error={errors.errorOf('password')}
+      />
+      <Button type="submit" variant="primary" status={signIn.isPending ? 'pending' : 'ready'}>
+        {t('account.sign_in.submit')}
+      </Button>
+    </Form>
   );
 }

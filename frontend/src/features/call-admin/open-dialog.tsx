@@ -6,8 +6,8 @@ import type { ErrorItem } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
 import { Checkbox } from '@/ui/checkbox/checkbox';
 import { Dialog } from '@/ui/dialog/dialog';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
-import { Prose, Stack } from '@/ui/layout/layout';
+import { Form } from '@/ui/form/form';
+import { Prose } from '@/ui/layout/layout';
 import { TextArea } from '@/ui/text-area/text-area';
 import { showToast } from '@/ui/toast/toast-store';
 import { useOpenCall, type Call } from './api';
@@ -77,50 +77,41 @@ function OpenForm({ call, onClose }: Omit<OpenDialogProps, 'visibility'>) {
   };
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      <Stack>
-        <ErrorSummary items={items} />
-        <Prose>
-          <p>{t('admin.call.open.effect')}</p>
-        </Prose>
-        <Checkbox
-          id={reasonFields.box}
-          label={t('admin.call.open.short')}
-          hint={t('admin.call.open.short_hint')}
-          checked={short}
-          onChange={setShort}
-        />
-        {short && (
-          <>
-            <TextArea
-              id={reasonFields.ko}
-              label={t('admin.call.open.reason_ko')}
-              rows={2}
-              value={ko}
-              onChange={setKo}
-              error={errorOf(reasonFields.ko)}
-            />
-            <TextArea
-              id={reasonFields.en}
-              label={t('admin.call.open.reason_en')}
-              requirement="optional"
-              rows={2}
-              value={en}
-              onChange={setEn}
-              error={errorOf(reasonFields.en)}
-            />
-          </>
-        )}
-        <Button type="submit" variant="primary" status={open.isPending ? 'pending' : 'ready'}>
-          {t('admin.call.open.act')}
-        </Button>
-      </Stack>
-    </form>
+    <Form errors={items} onSubmit={submit}>
+      <Prose>
+        <p>{t('admin.call.open.effect')}</p>
+      </Prose>
+      <Checkbox
+        id={reasonFields.box}
+        label={t('admin.call.open.short')}
+        hint={t('admin.call.open.short_hint')}
+        checked={short}
+        onChange={setShort}
+      />
+      {short && (
+        <>
+          <TextArea
+            id={reasonFields.ko}
+            label={t('admin.call.open.reason_ko')}
+            rows={2}
+            value={ko}
+            onChange={setKo}
+            error={errorOf(reasonFields.ko)}
+          />
+          <TextArea
+            id={reasonFields.en}
+            label={t('admin.call.open.reason_en')}
+            requirement="optional"
+            rows={2}
+            value={en}
+            onChange={setEn}
+            error={errorOf(reasonFields.en)}
+          />
+        </>
+      )}
+      <Button type="submit" variant="primary" status={open.isPending ? 'pending' : 'ready'}>
+        {t('admin.call.open.act')}
+      </Button>
+    </Form>
   );
 }

@@ -5,8 +5,8 @@ import { useErrorSummary, type ErrorItem } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
 import { DateTimeField } from '@/ui/date-time-field/date-time-field';
 import { Dialog } from '@/ui/dialog/dialog';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
-import { Prose, Stack } from '@/ui/layout/layout';
+import { Form } from '@/ui/form/form';
+import { Prose } from '@/ui/layout/layout';
 import { Select, type SelectOption } from '@/ui/select/select';
 import { TextArea } from '@/ui/text-area/text-area';
 import { showToast } from '@/ui/toast/toast-store';
@@ -67,53 +67,44 @@ function ScheduleForm({ call, onClose }: Omit<ScheduleDialogProps, 'visibility'>
   };
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      <Stack>
-        <ErrorSummary items={errors.items} />
-        <Select
-          id="schedule-date"
-          label={t('admin.schedule.date')}
-          value={date}
-          onChange={setDate}
-          options={options}
-          width="fill"
-          error={errors.errorOf('schedule-date')}
-        />
-        {present && (
-          <Prose tone="subtle">
-            <p>
-              {t('admin.schedule.present')} <Moment at={present} />
-            </p>
-          </Prose>
-        )}
-        <DateTimeField
-          id="schedule-at"
-          label={t('admin.schedule.at')}
-          value={at}
-          onChange={setAt}
-          error={errors.errorOf('schedule-at')}
-        />
-        <TextArea
-          id="schedule-reason"
-          label={t('admin.reason')}
-          hint={t('admin.schedule.reason_hint')}
-          rows={3}
-          minLength={10}
-          maxLength={2000}
-          value={reason}
-          onChange={setReason}
-          error={errors.errorOf('schedule-reason')}
-        />
-        <Button type="submit" variant="primary" status={change.isPending ? 'pending' : 'ready'}>
-          {t('admin.schedule.change')}
-        </Button>
-      </Stack>
-    </form>
+    <Form errors={errors.items} onSubmit={submit}>
+      <Select
+        id="schedule-date"
+        label={t('admin.schedule.date')}
+        value={date}
+        onChange={setDate}
+        options={options}
+        width="fill"
+        error={errors.errorOf('schedule-date')}
+      />
+      {present && (
+        <Prose tone="subtle">
+          <p>
+            {t('admin.schedule.present')} <Moment at={present} />
+          </p>
+        </Prose>
+      )}
+      <DateTimeField
+        id="schedule-at"
+        label={t('admin.schedule.at')}
+        value={at}
+        onChange={setAt}
+        error={errors.errorOf('schedule-at')}
+      />
+      <TextArea
+        id="schedule-reason"
+        label={t('admin.reason')}
+        hint={t('admin.schedule.reason_hint')}
+        rows={3}
+        minLength={10}
+        maxLength={2000}
+        value={reason}
+        onChange={setReason}
+        error={errors.errorOf('schedule-reason')}
+      />
+      <Button type="submit" variant="primary" status={change.isPending ? 'pending' : 'ready'}>
+        {t('admin.schedule.change')}
+      </Button>
+    </Form>
   );
 }

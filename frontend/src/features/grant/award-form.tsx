@@ -1,12 +1,12 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
 import { readWon } from '@/lib/number';
 import { useErrorSummary, type ErrorItem } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
 import { DateTimeField } from '@/ui/date-time-field/date-time-field';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
-import { Card, Cluster, Grid, Section, Stack } from '@/ui/layout/layout';
+import { Form } from '@/ui/form/form';
+import { Card, Cluster, Grid, Section } from '@/ui/layout/layout';
 import { NumberField } from '@/ui/number-field/number-field';
 import { Select } from '@/ui/select/select';
 import { TextArea } from '@/ui/text-area/text-area';
@@ -40,8 +40,7 @@ export function AwardForm({ callId, teamId, pools, onEntered }: AwardFormProps) 
         ...(line.reason.trim() ? [] : [{ fieldId: `${at}.reason`, message: t('admin.reason_missing') }]),
       ];
     });
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (enter.isPending) return;
     const items = missing();
     errors.setItems(items);
@@ -63,33 +62,30 @@ export function AwardForm({ callId, teamId, pools, onEntered }: AwardFormProps) 
     }
   };
   return (
-    <form noValidate onSubmit={(event) => void submit(event)}>
-      <Stack>
-        <ErrorSummary items={errors.items} />
-        {lines.map((line, index) => (
-          <LineFields
-            key={line.id}
-            line={line}
-            index={index}
-            pools={pools}
-            onChange={(part) => change(line.id, part)}
-            onRemove={lines.length > 1 ? () => setLines(lines.filter((one) => one.id !== line.id)) : undefined}
-            errorOf={errors.errorOf}
-          />
-        ))}
-        <Cluster>
-          <Button
-            icon="plus"
-            onClick={() => setLines([...lines, newLine(Math.max(...lines.map((line) => line.id)) + 1)])}
-          >
-            {t('admin.award.add_line')}
-          </Button>
-          <Button type="submit" variant="primary" status={enter.isPending ? 'pending' : 'ready'}>
-            {t('admin.award.enter')}
-          </Button>
-        </Cluster>
-      </Stack>
-    </form>
+    <Form errors={errors.items} onSubmit={submit}>
+      {lines.map((line, index) => (
+        <LineFields
+          key={line.id}
+          line={line}
+          index={index}
+          pools={pools}
+          onChange={(part) => change(line.id, part)}
+          onRemove={lines.length > 1 ? () => setLines(lines.filter((one) => one.id !== line.id)) : undefined}
+          errorOf={errors.errorOf}
+        />
+      ))}
+      <Cluster>
+        <Button
+          icon="plus"
+          onClick={() => setLines([...lines, newLine(Math.max(...lines.map((line) => line.id)) + 1)])}
+        >
+          {t('admin.award.add_line')}
+        </Button>
+        <Button type="submit" variant="primary" status={enter.isPending ? 'pending' : 'ready'}>
+          {t('admin.award.enter')}
+        </Button>
+      </Cluster>
+    </Form>
   );
 }
 

@@ -4,15 +4,12 @@ import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
 import { formatNumber } from '@/lib/number';
 import { formatDateTime, formatPeriod } from '@/lib/date';
-import { useErrorSummary } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
-import { ConfirmDialog } from '@/ui/dialog/dialog';
+import { ConfirmAct } from '@/ui/dialog/confirm-act';
 import { EmptyState } from '@/ui/empty-state/empty-state';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
-import { Card, Cluster, Section, Stack } from '@/ui/layout/layout';
+import { Card, Cluster, Section } from '@/ui/layout/layout';
 import { StatusTag, type Tone } from '@/ui/status-tag/status-tag';
 import { Table, type Column } from '@/ui/table/table';
-import { showToast } from '@/ui/toast/toast-store';
 import { useWithdrawAward, type Award, type Pool, type Resource, type TeamAwards } from './api';
 import { OfferDialog } from './offer-dialog';
 import { formatUnits } from './units';
@@ -166,34 +163,16 @@ function Withdraw({
 }) {
   const t = useText();
   const withdraw = useWithdrawAward();
-  const errors = useErrorSummary();
-  const leave = () => {
-    errors.clear();
-    onClose();
-  };
-  const act = async () => {
-    try {
-      await withdraw.mutateAsync(award.id);
-      showToast(t('admin.award.withdrawn'));
-      leave();
-    } catch (thrown) {
-      errors.report(thrown);
-    }
-  };
   return (
-    <ConfirmDialog
+    <ConfirmAct
       title={t('admin.award.withdraw_question')}
-      visibility={visibility}
-      onClose={leave}
-      onConfirm={() => void act()}
       confirmLabel={t('admin.award.withdraw')}
-      tone="danger"
-      status={withdraw.isPending ? 'pending' : 'ready'}
+      visibility={visibility}
+      onClose={onClose}
+      act={() => withdraw.mutateAsync(award.id)}
+      done={t('admin.award.withdrawn')}
     >
-      <Stack>
-        <ErrorSummary items={errors.items} />
-        <p>{t('admin.award.withdraw_effect')}</p>
-      </Stack>
-    </ConfirmDialog>
+      <p>{t('admin.award.withdraw_effect')}</p>
+    </ConfirmAct>
   );
 }

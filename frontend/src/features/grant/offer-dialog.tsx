@@ -4,8 +4,8 @@ import { useErrorSummary } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
 import { DateTimeField } from '@/ui/date-time-field/date-time-field';
 import { Dialog } from '@/ui/dialog/dialog';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
-import { Prose, Stack } from '@/ui/layout/layout';
+import { Form } from '@/ui/form/form';
+import { Prose } from '@/ui/layout/layout';
 import { showToast } from '@/ui/toast/toast-store';
 import { useMakeOffer } from './api';
 
@@ -37,31 +37,22 @@ function OfferForm({ awardId, onClose }: { awardId: string; onClose: () => void 
     }
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      <Stack>
-        <ErrorSummary items={errors.items} />
-        <Prose>
-          <p>{t('admin.offer.effect')}</p>
-        </Prose>
-        <DateTimeField
-          id="expires_at"
-          label={t('admin.offer.expiry')}
-          hint={t('admin.offer.expiry_hint')}
-          requirement="optional"
-          value={expiresAt}
-          onChange={setExpiresAt}
-          error={errors.errorOf('expires_at')}
-        />
-        <Button type="submit" variant="primary" status={offer.isPending ? 'pending' : 'ready'}>
-          {t('admin.offer.make')}
-        </Button>
-      </Stack>
-    </form>
+    <Form errors={errors.items} onSubmit={submit}>
+      <Prose>
+        <p>{t('admin.offer.effect')}</p>
+      </Prose>
+      <DateTimeField
+        id="expires_at"
+        label={t('admin.offer.expiry')}
+        hint={t('admin.offer.expiry_hint')}
+        requirement="optional"
+        value={expiresAt}
+        onChange={setExpiresAt}
+        error={errors.errorOf('expires_at')}
+      />
+      <Button type="submit" variant="primary" status={offer.isPending ? 'pending' : 'ready'}>
+        {t('admin.offer.make')}
+      </Button>
+    </Form>
   );
 }

@@ -1,10 +1,10 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useBilingual } from '@/i18n/bilingual';
 import { useText } from '@/i18n/use-text';
 import { useErrorSummary, type ErrorItem } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
-import { Section, Stack } from '@/ui/layout/layout';
+import { Form } from '@/ui/form/form';
+import { Section } from '@/ui/layout/layout';
 import { NumberField } from '@/ui/number-field/number-field';
 import { Select } from '@/ui/select/select';
 import { TextField } from '@/ui/text-field/text-field';
@@ -35,8 +35,7 @@ export function PoolForm({ callId, resources, onCreated }: PoolFormProps) {
     ...(step === '' || isWhole(step) ? [] : [{ fieldId: 'unit_size', message: t('admin.grant.units_missing') }]),
     ...missingInWindow(first, windowPrefix, t),
   ];
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (create.isPending) return;
     const items = missing();
     errors.setItems(items);
@@ -56,57 +55,54 @@ export function PoolForm({ callId, resources, onCreated }: PoolFormProps) {
     }
   };
   return (
-    <form noValidate onSubmit={(event) => void submit(event)}>
-      <Stack>
-        <ErrorSummary items={errors.items} />
-        <Select
-          id="resource_key"
-          label={t('admin.grant.resource')}
-          value={resourceKey}
-          onChange={setResourceKey}
-          options={resources.map((one) => ({ value: one.key, label: say(one.title) }))}
-          error={errors.errorOf('resource_key')}
-        />
-        <TextField
-          id="name"
-          label={t('admin.grant.pool_name')}
-          hint={t('admin.grant.pool_name_hint')}
-          value={name}
-          onChange={setName}
-          error={errors.errorOf('name')}
-        />
-        <TextField
-          id="provider"
-          label={t('admin.grant.provider')}
-          value={provider}
-          onChange={setProvider}
-          error={errors.errorOf('provider')}
-        />
-        <NumberField
-          id="unit_size"
-          label={t('admin.grant.step')}
-          hint={t('admin.grant.step_hint', { step: resource?.step ?? 1 })}
-          requirement="optional"
+    <Form errors={errors.items} onSubmit={submit}>
+      <Select
+        id="resource_key"
+        label={t('admin.grant.resource')}
+        value={resourceKey}
+        onChange={setResourceKey}
+        options={resources.map((one) => ({ value: one.key, label: say(one.title) }))}
+        error={errors.errorOf('resource_key')}
+      />
+      <TextField
+        id="name"
+        label={t('admin.grant.pool_name')}
+        hint={t('admin.grant.pool_name_hint')}
+        value={name}
+        onChange={setName}
+        error={errors.errorOf('name')}
+      />
+      <TextField
+        id="provider"
+        label={t('admin.grant.provider')}
+        value={provider}
+        onChange={setProvider}
+        error={errors.errorOf('provider')}
+      />
+      <NumberField
+        id="unit_size"
+        label={t('admin.grant.step')}
+        hint={t('admin.grant.step_hint', { step: resource?.step ?? 1 })}
+        requirement="optional"
+        unit={say(resource?.unit)}
+        value={step}
+        onChange={setStep}
+        error={errors.errorOf('unit_size')}
+      />
+      <Section title={t('admin.grant.first_window')}>
+        <WindowFields
+          draft={first}
+          onChange={setFirst}
           unit={say(resource?.unit)}
-          value={step}
-          onChange={setStep}
-          error={errors.errorOf('unit_size')}
+          prefix={windowPrefix}
+          errorOf={errors.errorOf}
         />
-        <Section title={t('admin.grant.first_window')}>
-          <WindowFields
-            draft={first}
-            onChange={setFirst}
-            unit={say(resource?.unit)}
-            prefix={windowPrefix}
-            errorOf={errors.errorOf}
-          />
-        </Section>
-        <div>
-          <Button type="submit" variant="primary" status={create.isPending ? 'pending' : 'ready'}>
-            {t('admin.grant.create_pool')}
-          </Button>
-        </div>
-      </Stack>
-    </form>
+      </Section>
+      <div>
+        <Button type="submit" variant="primary" status={create.isPending ? 'pending' : 'ready'}>
+          {t('admin.grant.create_pool')}
+        </Button>
+      </div>
+    </Form>
   );
 }

@@ -3,8 +3,7 @@ import { useText } from '@/i18n/use-text';
 import { useErrorSummary } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
 import { Dialog } from '@/ui/dialog/dialog';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
-import { Stack } from '@/ui/layout/layout';
+import { Form } from '@/ui/form/form';
 import { showToast } from '@/ui/toast/toast-store';
 import { useAddWindow, type Pool } from './api';
 import { emptyWindow, missingInWindow, windowInput, WindowFields, type WindowDraft } from './window-fields';
@@ -54,20 +53,11 @@ function Fields({ pool, onDone }: { pool: Pool; onDone: () => void }) {
     }
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      <Stack>
-        <ErrorSummary items={errors.items} />
-        <WindowFields draft={draft} onChange={setDraft} unit={pool.unit} errorOf={errors.errorOf} />
-        <Button type="submit" variant="primary" status={add.isPending ? 'pending' : 'ready'}>
-          {t('admin.grant.add_window')}
-        </Button>
-      </Stack>
-    </form>
+    <Form errors={errors.items} onSubmit={submit}>
+      <WindowFields draft={draft} onChange={setDraft} unit={pool.unit} errorOf={errors.errorOf} />
+      <Button type="submit" variant="primary" status={add.isPending ? 'pending' : 'ready'}>
+        {t('admin.grant.add_window')}
+      </Button>
+    </Form>
   );
 }

@@ -4,8 +4,8 @@ import { useErrorSummary, type ErrorItem } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
 import { CheckboxGroup } from '@/ui/checkbox/checkbox';
 import { Dialog } from '@/ui/dialog/dialog';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
-import { Prose, Stack } from '@/ui/layout/layout';
+import { Form } from '@/ui/form/form';
+import { Prose } from '@/ui/layout/layout';
 import { TextArea } from '@/ui/text-area/text-area';
 import { showToast } from '@/ui/toast/toast-store';
 import { useExcuse, type Member } from './api';
@@ -66,40 +66,31 @@ function ExcuseForm({ judge, sheets, onClose }: ExcuseFormProps) {
     setPending(false);
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      <Stack>
-        <ErrorSummary items={errors.items} />
-        <Prose>
-          <p>{t('admin.excuse.effect')}</p>
-        </Prose>
-        <CheckboxGroup
-          id={teamsId}
-          label={t('admin.excuse.teams')}
-          value={open}
-          onChange={setChosen}
-          options={sheets.map((sheet) => ({ value: sheet.assignmentId, label: sheet.team }))}
-          error={errors.errorOf(teamsId)}
-        />
-        <TextArea
-          id={reasonId}
-          label={t('admin.reason')}
-          hint={t('admin.excuse.reason_hint')}
-          rows={3}
-          maxLength={4000}
-          value={reason}
-          onChange={setReason}
-          error={errors.errorOf(reasonId)}
-        />
-        <Button type="submit" variant="danger" status={isPending ? 'pending' : 'ready'}>
-          {t('admin.excuse.act')}
-        </Button>
-      </Stack>
-    </form>
+    <Form errors={errors.items} onSubmit={submit}>
+      <Prose>
+        <p>{t('admin.excuse.effect')}</p>
+      </Prose>
+      <CheckboxGroup
+        id={teamsId}
+        label={t('admin.excuse.teams')}
+        value={open}
+        onChange={setChosen}
+        options={sheets.map((sheet) => ({ value: sheet.assignmentId, label: sheet.team }))}
+        error={errors.errorOf(teamsId)}
+      />
+      <TextArea
+        id={reasonId}
+        label={t('admin.reason')}
+        hint={t('admin.excuse.reason_hint')}
+        rows={3}
+        maxLength={4000}
+        value={reason}
+        onChange={setReason}
+        error={errors.errorOf(reasonId)}
+      />
+      <Button type="submit" variant="danger" status={isPending ? 'pending' : 'ready'}>
+        {t('admin.excuse.act')}
+      </Button>
+    </Form>
   );
 }

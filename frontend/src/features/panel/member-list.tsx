@@ -1,10 +1,11 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useText } from '@/i18n/use-text';
 import { useErrorSummary } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
 import { ConfirmDialog } from '@/ui/dialog/dialog';
 import { EmptyState } from '@/ui/empty-state/empty-state';
 import { ErrorSummary } from '@/ui/error-summary/error-summary';
+import { Form } from '@/ui/form/form';
 import { Card, Section, Stack } from '@/ui/layout/layout';
 import { RadioGroup } from '@/ui/radio-group/radio-group';
 import { Table, type Column } from '@/ui/table/table';
@@ -79,8 +80,7 @@ function AddMember({ stageId }: { stageId: string }) {
   const errors = useErrorSummary();
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<'judge' | 'chair'>('judge');
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (add.isPending) return;
     if (!email.trim()) return errors.setItems([{ fieldId: 'email', message: t('admin.email_missing') }]);
     try {
@@ -95,38 +95,35 @@ function AddMember({ stageId }: { stageId: string }) {
   return (
     <Section title={t('admin.panel.add')}>
       <Card>
-        <form noValidate onSubmit={(event) => void submit(event)}>
-          <Stack>
-            <ErrorSummary items={errors.items} />
-            <TextField
-              id="email"
-              type="email"
-              label={t('admin.email')}
-              hint={t('admin.panel.email_hint')}
-              width="medium"
-              value={email}
-              onChange={setEmail}
-              error={errors.errorOf('email')}
-            />
-            <RadioGroup
-              id="role"
-              label={t('admin.role')}
-              layout="inline"
-              value={role}
-              onChange={(value) => setRole(value === 'chair' ? 'chair' : 'judge')}
-              options={[
-                { value: 'judge', label: t(roleNames.judge) },
-                { value: 'chair', label: t(roleNames.chair) },
-              ]}
-              error={errors.errorOf('role')}
-            />
-            <div>
-              <Button type="submit" variant="primary" icon="plus" status={add.isPending ? 'pending' : 'ready'}>
-                {t('admin.panel.add_act')}
-              </Button>
-            </div>
-          </Stack>
-        </form>
+        <Form errors={errors.items} onSubmit={submit}>
+          <TextField
+            id="email"
+            type="email"
+            label={t('admin.email')}
+            hint={t('admin.panel.email_hint')}
+            width="medium"
+            value={email}
+            onChange={setEmail}
+            error={errors.errorOf('email')}
+          />
+          <RadioGroup
+            id="role"
+            label={t('admin.role')}
+            layout="inline"
+            value={role}
+            onChange={(value) => setRole(value === 'chair' ? 'chair' : 'judge')}
+            options={[
+              { value: 'judge', label: t(roleNames.judge) },
+              { value: 'chair', label: t(roleNames.chair) },
+            ]}
+            error={errors.errorOf('role')}
+          />
+          <div>
+            <Button type="submit" variant="primary" icon="plus" status={add.isPending ? 'pending' : 'ready'}>
+              {t('admin.panel.add_act')}
+            </Button>
+          </div>
+        </Form>
       </Card>
     </Section>
   );

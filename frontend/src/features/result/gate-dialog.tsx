@@ -4,7 +4,7 @@ import { useText } from '@/i18n/use-text';
 import { useErrorSummary, type ErrorItem } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
 import { Dialog } from '@/ui/dialog/dialog';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
+import { Form } from '@/ui/form/form';
 import { Stack } from '@/ui/layout/layout';
 import { RadioGroup } from '@/ui/radio-group/radio-group';
 import { TextArea } from '@/ui/text-area/text-area';
@@ -78,53 +78,42 @@ function GateForm({ board, team, onClose }: { board: GateBoard; team: GateLine; 
     }
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      <Stack>
-        <ErrorSummary items={errors.items} />
-        {team.facts.eligibility.length > 0 && (
-          <EligibilityFacts line={team} sentences={board.sentences} detail="shown" />
-        )}
-        {board.gates.map((gate) => {
-          const answer = answers[gate.key] ?? { outcome: '', reason: '' };
-          const proposal = team.gates.find((one) => one.gate_key === gate.key)?.proposal ?? '';
-          return (
-            <Stack key={gate.key} gap="small">
-              <RadioGroup
-                id={`outcome-${gate.key}`}
-                label={say(gate.title)}
-                hint={gate.help && say(gate.help)}
-                layout="inline"
-                value={answer.outcome}
-                onChange={(outcome) => change(gate.key, { outcome })}
-                options={(Object.keys(gateNames) as GateAnswer[]).map((one) => ({
-                  value: one,
-                  label: t(gateNames[one]),
-                }))}
-                error={errors.errorOf(`outcome-${gate.key}`)}
-              />
-              <TextArea
-                id={`reason-${gate.key}`}
-                label={t('admin.gate.reason', { gate: say(gate.title) })}
-                hint={t('admin.gate.reason_hint')}
-                requirement={needsReason(answer.outcome, proposal) ? 'required' : 'optional'}
-                rows={2}
-                value={answer.reason}
-                onChange={(reason) => change(gate.key, { reason })}
-                error={errors.errorOf(`reason-${gate.key}`)}
-              />
-            </Stack>
-          );
-        })}
-        <Button type="submit" variant="primary" status={decide.isPending ? 'pending' : 'ready'}>
-          {t('admin.gate.save')}
-        </Button>
-      </Stack>
-    </form>
+    <Form errors={errors.items} onSubmit={submit}>
+      {team.facts.eligibility.length > 0 && <EligibilityFacts line={team} sentences={board.sentences} detail="shown" />}
+      {board.gates.map((gate) => {
+        const answer = answers[gate.key] ?? { outcome: '', reason: '' };
+        const proposal = team.gates.find((one) => one.gate_key === gate.key)?.proposal ?? '';
+        return (
+          <Stack key={gate.key} gap="small">
+            <RadioGroup
+              id={`outcome-${gate.key}`}
+              label={say(gate.title)}
+              hint={gate.help && say(gate.help)}
+              layout="inline"
+              value={answer.outcome}
+              onChange={(outcome) => change(gate.key, { outcome })}
+              options={(Object.keys(gateNames) as GateAnswer[]).map((one) => ({
+                value: one,
+                label: t(gateNames[one]),
+              }))}
+              error={errors.errorOf(`outcome-${gate.key}`)}
+            />
+            <TextArea
+              id={`reason-${gate.key}`}
+              label={t('admin.gate.reason', { gate: say(gate.title) })}
+              hint={t('admin.gate.reason_hint')}
+              requirement={needsReason(answer.outcome, proposal) ? 'required' : 'optional'}
+              rows={2}
+              value={answer.reason}
+              onChange={(reason) => change(gate.key, { reason })}
+              error={errors.errorOf(`reason-${gate.key}`)}
+            />
+          </Stack>
+        );
+      })}
+      <Button type="submit" variant="primary" status={decide.isPending ? 'pending' : 'ready'}>
+        {t('admin.gate.save')}
+      </Button>
+    </Form>
   );
 }

@@ -1,9 +1,9 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useText } from '@/i18n/use-text';
 import { useErrorSummary } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
-import { Card, Section, Stack } from '@/ui/layout/layout';
+import { Form } from '@/ui/form/form';
+import { Card, Section } from '@/ui/layout/layout';
 import { TextArea } from '@/ui/text-area/text-area';
 import { showToast } from '@/ui/toast/toast-store';
 import { useCreateRanking } from './api';
@@ -21,8 +21,7 @@ export function NewRanking({ stageId, kind, onCreated }: NewRankingProps) {
   const create = useCreateRanking(stageId);
   const errors = useErrorSummary();
   const [reason, setReason] = useState('');
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (create.isPending) return;
     if (kind === 'later' && !reason.trim()) {
       return errors.setItems([{ fieldId: 'reason', message: t('admin.reason_missing') }]);
@@ -43,27 +42,24 @@ export function NewRanking({ stageId, kind, onCreated }: NewRankingProps) {
       description={t(kind === 'first' ? 'admin.ranking.first_hint' : 'admin.ranking.again_hint')}
     >
       <Card>
-        <form noValidate onSubmit={(event) => void submit(event)}>
-          <Stack>
-            <ErrorSummary items={errors.items} />
-            {kind === 'later' && (
-              <TextArea
-                id="reason"
-                label={t('admin.reason')}
-                rows={2}
-                minLength={10}
-                value={reason}
-                onChange={setReason}
-                error={errors.errorOf('reason')}
-              />
-            )}
-            <div>
-              <Button type="submit" variant="primary" status={create.isPending ? 'pending' : 'ready'}>
-                {t(kind === 'first' ? 'admin.ranking.create' : 'admin.ranking.create_again')}
-              </Button>
-            </div>
-          </Stack>
-        </form>
+        <Form errors={errors.items} onSubmit={submit}>
+          {kind === 'later' && (
+            <TextArea
+              id="reason"
+              label={t('admin.reason')}
+              rows={2}
+              minLength={10}
+              value={reason}
+              onChange={setReason}
+              error={errors.errorOf('reason')}
+            />
+          )}
+          <div>
+            <Button type="submit" variant="primary" status={create.isPending ? 'pending' : 'ready'}>
+              {t(kind === 'first' ? 'admin.ranking.create' : 'admin.ranking.create_again')}
+            </Button>
+          </div>
+        </Form>
       </Card>
     </Section>
   );

@@ -1,10 +1,10 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useText } from '@/i18n/use-text';
 import { useIdempotencyKey } from '@/lib/idempotency';
 import { useErrorSummary, type ErrorItem } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
-import { Cluster, Stack } from '@/ui/layout/layout';
+import { Form } from '@/ui/form/form';
+import { Cluster } from '@/ui/layout/layout';
 import { Select } from '@/ui/select/select';
 import { TextField } from '@/ui/text-field/text-field';
 import { useCreateOrganisation, type Organisation, type OrganisationInput } from './api';
@@ -28,8 +28,7 @@ export function OrganisationForm({ onDone, onCancel }: OrganisationFormProps) {
     renew();
   };
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (create.isPending) return;
     const input = checked(draft);
     if (!input) return errors.setItems(missing(draft, t('applicant.organisation.kind_missing'), t));
@@ -41,63 +40,60 @@ export function OrganisationForm({ onDone, onCancel }: OrganisationFormProps) {
   };
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)}>
-      <Stack>
-        <ErrorSummary items={errors.items} />
-        <TextField
-          id="registration_number"
-          label={t('applicant.organisation.number')}
-          hint={t('applicant.organisation.number_hint')}
-          width="medium"
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={20}
-          value={draft.registration_number}
-          onChange={(typed) => set('registration_number')(formatRegistrationNumber(typed))}
-          error={errors.errorOf('registration_number')}
-        />
-        <TextField
-          id="name"
-          label={t('applicant.organisation.name')}
-          hint={t('applicant.organisation.name_hint')}
-          autoComplete="organization"
-          value={draft.name}
-          onChange={set('name')}
-          error={errors.errorOf('name')}
-        />
-        <TextField
-          id="name_en"
-          label={t('applicant.organisation.name_en')}
-          lang="en"
-          requirement="optional"
-          value={draft.name_en}
-          onChange={set('name_en')}
-          error={errors.errorOf('name_en')}
-        />
-        <Select
-          id="kind"
-          label={t('applicant.organisation.kind')}
-          value={draft.kind}
-          onChange={set('kind')}
-          options={Object.entries(organisationKinds).map(([value, id]) => ({ value, label: t(id) }))}
-          error={errors.errorOf('kind')}
-        />
-        <TextField
-          id="representative"
-          label={t('applicant.organisation.representative')}
-          width="medium"
-          value={draft.representative}
-          onChange={set('representative')}
-          error={errors.errorOf('representative')}
-        />
-        <Cluster>
-          <Button type="submit" variant="primary" status={create.isPending ? 'pending' : 'ready'}>
-            {t('applicant.organisation.register')}
-          </Button>
-          {onCancel && <Button onClick={onCancel}>{t('common.dialog.cancel')}</Button>}
-        </Cluster>
-      </Stack>
-    </form>
+    <Form errors={errors.items} onSubmit={submit}>
+      <TextField
+        id="registration_number"
+        label={t('applicant.organisation.number')}
+        hint={t('applicant.organisation.number_hint')}
+        width="medium"
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={20}
+        value={draft.registration_number}
+        onChange={(typed) => set('registration_number')(formatRegistrationNumber(typed))}
+        error={errors.errorOf('registration_number')}
+      />
+      <TextField
+        id="name"
+        label={t('applicant.organisation.name')}
+        hint={t('applicant.organisation.name_hint')}
+        autoComplete="organization"
+        value={draft.name}
+        onChange={set('name')}
+        error={errors.errorOf('name')}
+      />
+      <TextField
+        id="name_en"
+        label={t('applicant.organisation.name_en')}
+        lang="en"
+        requirement="optional"
+        value={draft.name_en}
+        onChange={set('name_en')}
+        error={errors.errorOf('name_en')}
+      />
+      <Select
+        id="kind"
+        label={t('applicant.organisation.kind')}
+        value={draft.kind}
+        onChange={set('kind')}
+        options={Object.entries(organisationKinds).map(([value, id]) => ({ value, label: t(id) }))}
+        error={errors.errorOf('kind')}
+      />
+      <TextField
+        id="representative"
+        label={t('applicant.organisation.representative')}
+        width="medium"
+        value={draft.representative}
+        onChange={set('representative')}
+        error={errors.errorOf('representative')}
+      />
+      <Cluster>
+        <Button type="submit" variant="primary" status={create.isPending ? 'pending' : 'ready'}>
+          {t('applicant.organisation.register')}
+        </Button>
+        {onCancel && <Button onClick={onCancel}>{t('common.dialog.cancel')}</Button>}
+      </Cluster>
+    </Form>
   );
 }
 

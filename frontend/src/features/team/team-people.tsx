@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useLanguage } from '@/i18n/provider';
 import { useText } from '@/i18n/use-text';
 import { formatDate, formatDateTime } from '@/lib/date';
@@ -7,7 +7,7 @@ import { serverNow } from '@/lib/server-clock';
 import { useErrorSummary, type ErrorItem } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
 import { CopyField } from '@/ui/copy-field/copy-field';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
+import { Form } from '@/ui/form/form';
 import { InlineAlert } from '@/ui/inline-alert/inline-alert';
 import { Card, Cluster, Section, Stack } from '@/ui/layout/layout';
 import { Select } from '@/ui/select/select';
@@ -174,8 +174,7 @@ function InviteForm({ team }: { team: Team }) {
   const only = team.organisations.length === 1 ? team.organisations[0]?.organisation.id : undefined;
   const chosen = organisationId || only || '';
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (invite.isPending) return;
     const items: ErrorItem[] = [];
     if (!email.trim()) items.push({ fieldId: 'email', message: t('account.sign_in.email_missing') });
@@ -194,44 +193,41 @@ function InviteForm({ team }: { team: Team }) {
   return (
     <Card>
       <Section level={3} title={t('applicant.invitation.title')} description={t('applicant.invitation.help')}>
-        <form noValidate onSubmit={(event) => void submit(event)}>
-          <Stack>
-            <ErrorSummary items={errors.items} />
-            <TextField
-              id="email"
-              label={t('account.sign_in.email')}
-              hint={t('applicant.invitation.email_hint')}
-              type="email"
-              autoComplete="off"
-              value={email}
-              onChange={(value) => {
-                setEmail(value);
-                renew();
-              }}
-              error={errors.errorOf('email')}
-            />
-            <Select
-              id="organisation_id"
-              label={t('applicant.team.organisation')}
-              width="full"
-              value={chosen}
-              onChange={(value) => {
-                setOrganisationId(value);
-                renew();
-              }}
-              options={team.organisations.map(({ organisation }) => ({
-                value: organisation.id,
-                label: organisation.name,
-              }))}
-              error={errors.errorOf('organisation_id')}
-            />
-            <Cluster>
-              <Button type="submit" status={invite.isPending ? 'pending' : 'ready'}>
-                {t('applicant.invitation.send')}
-              </Button>
-            </Cluster>
-          </Stack>
-        </form>
+        <Form errors={errors.items} onSubmit={submit}>
+          <TextField
+            id="email"
+            label={t('account.sign_in.email')}
+            hint={t('applicant.invitation.email_hint')}
+            type="email"
+            autoComplete="off"
+            value={email}
+            onChange={(value) => {
+              setEmail(value);
+              renew();
+            }}
+            error={errors.errorOf('email')}
+          />
+          <Select
+            id="organisation_id"
+            label={t('applicant.team.organisation')}
+            width="full"
+            value={chosen}
+            onChange={(value) => {
+              setOrganisationId(value);
+              renew();
+            }}
+            options={team.organisations.map(({ organisation }) => ({
+              value: organisation.id,
+              label: organisation.name,
+            }))}
+            error={errors.errorOf('organisation_id')}
+          />
+          <Cluster>
+            <Button type="submit" status={invite.isPending ? 'pending' : 'ready'}>
+              {t('applicant.invitation.send')}
+            </Button>
+          </Cluster>
+        </Form>
         {invited && <InvitedNotice key={invited.invitation.id} invited={invited} />}
       </Section>
     </Card>

@@ -1,9 +1,8 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useText } from '@/i18n/use-text';
 import { useErrorSummary, type ErrorItem } from '@/lib/use-error-summary';
 import { Button } from '@/ui/button/button';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
-import { Stack } from '@/ui/layout/layout';
+import { Form } from '@/ui/form/form';
 import { RadioGroup } from '@/ui/radio-group/radio-group';
 import { TextField } from '@/ui/text-field/text-field';
 import { useCreateUser, type NewUserInput } from './api';
@@ -24,8 +23,7 @@ export function NewUserForm({ onCreated }: { onCreated: (made: Made) => void }) 
     ...(name.trim() ? [] : [{ fieldId: 'name', message: t('admin.user.name_missing') }]),
     ...(email.trim() ? [] : [{ fieldId: 'email', message: t('admin.email_missing') }]),
   ];
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (create.isPending) return;
     const items = missing();
     errors.setItems(items);
@@ -38,47 +36,44 @@ export function NewUserForm({ onCreated }: { onCreated: (made: Made) => void }) 
     }
   };
   return (
-    <form noValidate onSubmit={(event) => void submit(event)}>
-      <Stack>
-        <ErrorSummary items={errors.items} />
-        <TextField
-          id="name"
-          label={t('admin.name')}
-          autoComplete="off"
-          width="medium"
-          value={name}
-          onChange={setName}
-          error={errors.errorOf('name')}
-        />
-        <TextField
-          id="email"
-          type="email"
-          label={t('admin.email')}
-          autoComplete="off"
-          width="medium"
-          value={email}
-          onChange={setEmail}
-          error={errors.errorOf('email')}
-        />
-        <RadioGroup
-          id="language"
-          label={t('admin.user.language')}
-          layout="inline"
-          value={language}
-          onChange={(value) => setLanguage(value === 'en' ? 'en' : 'ko')}
-          options={[
-            { value: 'ko', label: t('admin.user.korean') },
-            { value: 'en', label: t('admin.user.english') },
-          ]}
-          error={errors.errorOf('language')}
-        />
-        <RoleBoxes value={roles} onChange={setRoles} error={errors.errorOf('roles')} />
-        <div>
-          <Button type="submit" variant="primary" status={create.isPending ? 'pending' : 'ready'}>
-            {t('admin.user.create')}
-          </Button>
-        </div>
-      </Stack>
-    </form>
+    <Form errors={errors.items} onSubmit={submit}>
+      <TextField
+        id="name"
+        label={t('admin.name')}
+        autoComplete="off"
+        width="medium"
+        value={name}
+        onChange={setName}
+        error={errors.errorOf('name')}
+      />
+      <TextField
+        id="email"
+        type="email"
+        label={t('admin.email')}
+        autoComplete="off"
+        width="medium"
+        value={email}
+        onChange={setEmail}
+        error={errors.errorOf('email')}
+      />
+      <RadioGroup
+        id="language"
+        label={t('admin.user.language')}
+        layout="inline"
+        value={language}
+        onChange={(value) => setLanguage(value === 'en' ? 'en' : 'ko')}
+        options={[
+          { value: 'ko', label: t('admin.user.korean') },
+          { value: 'en', label: t('admin.user.english') },
+        ]}
+        error={errors.errorOf('language')}
+      />
+      <RoleBoxes value={roles} onChange={setRoles} error={errors.errorOf('roles')} />
+      <div>
+        <Button type="submit" variant="primary" status={create.isPending ? 'pending' : 'ready'}>
+          {t('admin.user.create')}
+        </Button>
+      </div>
+    </Form>
   );
 }

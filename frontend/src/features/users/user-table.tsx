@@ -6,6 +6,7 @@ import { CheckboxGroup } from '@/ui/checkbox/checkbox';
 import { ConfirmDialog, Dialog } from '@/ui/dialog/dialog';
 import { EmptyState } from '@/ui/empty-state/empty-state';
 import { ErrorSummary } from '@/ui/error-summary/error-summary';
+import { Form } from '@/ui/form/form';
 import { Cluster, Stack } from '@/ui/layout/layout';
 import { StatusTag } from '@/ui/status-tag/status-tag';
 import { Table, type Column } from '@/ui/table/table';
@@ -113,21 +114,12 @@ function RolesForm({ user, onClose }: { user: User; onClose: () => void }) {
     }
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      <Stack>
-        <ErrorSummary items={errors.items} />
-        <RoleBoxes value={roles} onChange={setRoles} error={errors.errorOf('roles')} />
-        <Button type="submit" variant="primary" status={change.isPending ? 'pending' : 'ready'}>
-          {t('admin.user.save_roles')}
-        </Button>
-      </Stack>
-    </form>
+    <Form errors={errors.items} onSubmit={submit}>
+      <RoleBoxes value={roles} onChange={setRoles} error={errors.errorOf('roles')} />
+      <Button type="submit" variant="primary" status={change.isPending ? 'pending' : 'ready'}>
+        {t('admin.user.save_roles')}
+      </Button>
+    </Form>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router';
 import { callOptions, firstFiling, type Call, type Stage } from '@/features/call/api';
@@ -21,7 +21,7 @@ import { useNow } from '@/lib/use-now';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button/button';
 import { Disclosure } from '@/ui/disclosure/disclosure';
-import { ErrorSummary } from '@/ui/error-summary/error-summary';
+import { Form } from '@/ui/form/form';
 import { InlineAlert } from '@/ui/inline-alert/inline-alert';
 import { Card, Cluster, Section, Stack } from '@/ui/layout/layout';
 import { ButtonLink, Link } from '@/ui/link/link';
@@ -193,8 +193,7 @@ function RenameForm({ team }: { team: Team }) {
   const errors = useErrorSummary();
   const [name, setName] = useState(team.name);
   const [nameEn, setNameEn] = useState(team.name_en);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (rename.isPending) return;
     if (!name.trim()) return errors.setItems([{ fieldId: 'name', message: t('applicant.register.name_missing') }]);
     try {
@@ -206,32 +205,29 @@ function RenameForm({ team }: { team: Team }) {
   };
   return (
     <Disclosure title={t('applicant.team.rename')}>
-      <form noValidate onSubmit={(event) => void submit(event)}>
-        <Stack>
-          <ErrorSummary items={errors.items} />
-          <TextField
-            id="name"
-            label={t('applicant.team.name')}
-            value={name}
-            onChange={setName}
-            error={errors.errorOf('name')}
-          />
-          <TextField
-            id="name_en"
-            label={t('applicant.team.name_en')}
-            lang="en"
-            requirement="optional"
-            value={nameEn}
-            onChange={setNameEn}
-            error={errors.errorOf('name_en')}
-          />
-          <div>
-            <Button type="submit" status={rename.isPending ? 'pending' : 'ready'}>
-              {t('applicant.team.rename_submit')}
-            </Button>
-          </div>
-        </Stack>
-      </form>
+      <Form errors={errors.items} onSubmit={submit}>
+        <TextField
+          id="name"
+          label={t('applicant.team.name')}
+          value={name}
+          onChange={setName}
+          error={errors.errorOf('name')}
+        />
+        <TextField
+          id="name_en"
+          label={t('applicant.team.name_en')}
+          lang="en"
+          requirement="optional"
+          value={nameEn}
+          onChange={setNameEn}
+          error={errors.errorOf('name_en')}
+        />
+        <div>
+          <Button type="submit" status={rename.isPending ? 'pending' : 'ready'}>
+            {t('applicant.team.rename_submit')}
+          </Button>
+        </div>
+      </Form>
     </Disclosure>
   );
 }
